@@ -1,0 +1,1 @@
+"""Shared craft without any knowledge of support; private to the package."""

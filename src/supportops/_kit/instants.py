@@ -1,0 +1,284 @@
+"""Instants: points in time that say their zone, as int64 microseconds inside.
+
+`instants` reads what a caller has, `lower_instants` answers in the same kind and zone,
+`localize` gives a zone to naive values.
+"""
+
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+import numpy.typing as npt
+
+from supportops._kit.arrays import Int64Array
+from supportops._kit.text import shown
+from supportops.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+__all__ = ["NAT", "InstantForm", "instant", "instants", "localize", "lower_instants", "zone"]
+
+#: The missing instant among int64 microseconds, as numpy has it.
+NAT = np.iinfo(np.int64).min
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_WAY_OUT = "give it a zone with supportops.calendars.localize(values, zone)"
+_MICROS = np.dtype("datetime64[us]")
+
+Kind: TypeAlias = Literal["datetime", "timestamp", "datetime64", "array", "series", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class InstantForm:
+    """What kind of instants the caller gave, so that the answer can be of the same.
+
+    Attributes
+    ----------
+    kind : str
+        ``datetime``, ``timestamp`` (pandas), ``datetime64`` (numpy scalar), ``array``
+        (datetime64 or a list), ``series`` or ``index``.
+    zone : tzinfo
+        Zone of the values; UTC for numpy's, which have none.
+    index : pandas.Index or None
+        Index of a Series.
+    """
+
+    kind: Kind
+    zone: tzinfo
+    index: "pd.Index[Any] | None" = None
+
+
+def zone(name: str) -> ZoneInfo:
+    """Zone of the IANA data base; an unknown name is an error that shows the form."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, TypeError) as error:
+        raise InputError(
+            'timezone must be a zone of the IANA data base such as "Europe/Paris"; '
+            f"got {shown(name)}"
+        ) from error
+
+
+def _micros(value: datetime) -> int:
+    return (value - _EPOCH) // _MICROSECOND
+
+
+def _naive(name: str, value: object, place: str = "") -> InputError:
+    return InputError(f"{name} must be timezone-aware; got {shown(value)}{place}; {_WAY_OUT}")
+
+
+def _pandas() -> Any:
+    # Nothing can be of pandas' kind before pandas is loaded.
+    return sys.modules.get("pandas")
+
+
+def _is_missing(value: object) -> bool:
+    pandas = _pandas()
+    return value is None or (pandas is not None and (value is pandas.NaT or value is pandas.NA))
+
+
+def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
+    """Instants as int64 microseconds since 1970 UTC, and what the caller gave.
+
+    Parameters
+    ----------
+    value : datetime, Timestamp, datetime64, array, list, Series or DatetimeIndex
+        Aware values. datetime64 arrays are UTC by definition. NaT and None are missing.
+    name : str
+        How the caller's argument is called, for the message.
+
+    Returns
+    -------
+    ndarray of int64
+        Microseconds; missing is `NAT`. 0-d for a scalar.
+    InstantForm
+
+    Raises
+    ------
+    InputError
+        For naive values, text, and numbers.
+    """
+    pandas = _pandas()
+    if pandas is not None:
+        if value is pandas.NaT:
+            return np.asarray(NAT), InstantForm("timestamp", UTC)
+        if isinstance(value, (pandas.Series, pandas.DatetimeIndex)):
+            return _from_pandas(value, name)
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise _naive(name, value)
+        kind: Kind = (
+            "timestamp"
+            if pandas is not None and isinstance(value, pandas.Timestamp)
+            else "datetime"
+        )
+        return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo)
+    if isinstance(value, np.datetime64):
+        return np.asarray(value.astype(_MICROS).astype(np.int64)), InstantForm("datetime64", UTC)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "M":
+        return value.astype(_MICROS).astype(np.int64), InstantForm("array", UTC)
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return _from_sequence(value, name)
+    raise InputError(f"{name} must be a timezone-aware instant; got {shown(value)}")
+
+
+def _from_sequence(
+    value: "Sequence[Any] | npt.NDArray[Any]", name: str
+) -> tuple[Int64Array, InstantForm]:
+    array: Any = np.asarray(value, dtype=object)
+    out = np.empty(array.shape, dtype=np.int64)
+    first: tzinfo | None = None
+    for place, given in enumerate(array.ravel()):
+        if _is_missing(given):
+            out.ravel()[place] = NAT
+            continue
+        utc = isinstance(given, np.datetime64)
+        item: Any = given.astype(_MICROS).item().replace(tzinfo=UTC) if utc else given
+        if not isinstance(item, datetime):
+            raise InputError(
+                f"{name} must hold timezone-aware instants; got {shown(item)} at position {place}"
+            )
+        if item.tzinfo is None:
+            raise _naive(name, item, f" at position {place}")
+        first = first or item.tzinfo
+        out.ravel()[place] = _micros(item)
+    return out, InstantForm("array", first or UTC)
+
+
+def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
+    import pandas as pd
+
+    series = isinstance(value, pd.Series)
+    index = value.index if series else None
+    if series and pd.api.types.is_object_dtype(value.dtype):
+        micros, form = _from_sequence(value.to_numpy(), name)
+        return micros, InstantForm("series", form.zone, index)
+    if not isinstance(value.dtype, pd.DatetimeTZDtype):
+        if pd.api.types.is_datetime64_any_dtype(value.dtype):
+            raise _naive(name, f"{type(value).__name__} of {value.dtype}")
+        raise InputError(f"{name} must hold timezone-aware instants; got a Series of {value.dtype}")
+    zone_of = value.dt.tz if series else value.tz
+    plain = (
+        value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
+    ).to_numpy()
+    return plain.astype(_MICROS).astype(np.int64), InstantForm(
+        "series" if series else "index", zone_of, index
+    )
+
+
+def lower_instants(micros: Int64Array, form: InstantForm) -> Any:
+    """Instants in the kind and zone that the caller gave; `NAT` becomes None or NaT."""
+    values = np.asarray(micros, dtype=np.int64)
+    if form.kind in {"series", "index"}:
+        import pandas as pd
+
+        index = (
+            pd.DatetimeIndex(values.view(_MICROS))
+            .tz_localize("UTC")
+            .tz_convert(cast("Any", form.zone))
+        )
+        return index if form.kind == "index" else pd.Series(index, index=form.index)
+    if values.ndim or form.kind == "array":
+        return values.view(_MICROS)
+    if form.kind == "datetime64":
+        return values.view(_MICROS)[()]
+    missing = values == NAT
+    if form.kind == "timestamp":
+        import pandas as pd
+
+        stamp = pd.NaT if missing else pd.Timestamp(int(values), unit="us", tz="UTC")
+        return stamp if missing else cast("pd.Timestamp", stamp).tz_convert(cast("Any", form.zone))
+    return None if missing else (_EPOCH + timedelta(microseconds=int(values))).astimezone(form.zone)
+
+
+def instant(value: object, name: str) -> datetime:
+    """One aware instant as a datetime in its zone; ISO text with an offset is read too.
+
+    Raises
+    ------
+    InputError
+        For naive values, text that is no ISO date and time, and anything else.
+    """
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError as error:
+            raise InputError(
+                f'{name} must be an instant such as "2026-03-02T09:00:00Z"; got {shown(value)}'
+            ) from error
+    micros, form = instants(value, name)
+    if micros.ndim or micros == NAT:
+        raise InputError(f"{name} must be one instant; got {shown(value)}")
+    return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(form.zone)
+
+
+def localize(
+    values: Any,
+    timezone: str,
+    *,
+    ambiguous: Literal["raise", "earlier", "later"] = "raise",
+    nonexistent: Literal["raise", "forward"] = "raise",
+) -> Any:
+    """Aware instants from naive ones and the zone whose clocks they were read from.
+
+    Parameters
+    ----------
+    values : datetime, Timestamp, Series or DatetimeIndex
+        Naive values of any resolution.
+    timezone : str
+        Zone of the IANA data base, such as ``"Europe/Paris"``.
+    ambiguous : {"raise", "earlier", "later"}
+        Which of the two passes of a repeated hour is meant.
+    nonexistent : {"raise", "forward"}
+        What a time inside a gap becomes; ``"forward"`` is the first instant after it.
+
+    Returns
+    -------
+    same kind as `values`
+
+    Raises
+    ------
+    InputError
+        For values that are aware already, ambiguous or nonexistent without a choice, or of
+        another kind.
+
+    Examples
+    --------
+    >>> localize(datetime(2026, 3, 2, 9), "Europe/Paris").isoformat()
+    '2026-03-02T09:00:00+01:00'
+    """
+    import pandas as pd
+
+    place = zone(timezone)
+    naive: pd.Series[Any] | pd.DatetimeIndex
+    if isinstance(values, (pd.Series, pd.DatetimeIndex)):
+        naive = values
+        if not pd.api.types.is_datetime64_dtype(values.dtype):
+            raise InputError(f"values must be naive datetimes; got {values.dtype}")
+    elif not isinstance(values, datetime) or values is pd.NaT:
+        raise InputError(f"values must be naive datetimes; got {shown(values)}")
+    elif values.tzinfo is not None:
+        raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
+    else:
+        naive = pd.Series([values])
+    door: Any = naive.dt if isinstance(naive, pd.Series) else naive
+    fold: Any = "raise" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
+    gap = "raise" if nonexistent == "raise" else "shift_forward"
+    try:
+        aware = door.tz_localize(place, ambiguous=fold, nonexistent=gap)
+    except Exception as error:
+        # pandas 2 raises pytz's own errors here, pandas 3 plain ValueErrors.
+        raise InputError(
+            f"values must exist exactly once in {timezone}; got {str(error).splitlines()[0]}; "
+            'choose ambiguous="earlier" or "later", nonexistent="forward"'
+        ) from error
+    if naive is values:
+        return aware
+    stamp = aware.iloc[0]
+    return stamp if isinstance(values, pd.Timestamp) else stamp.to_pydatetime()

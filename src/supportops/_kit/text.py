@@ -1,0 +1,77 @@
+"""Text that goes into documents: escaping, tables, and values shown in messages."""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+__all__ = [
+    "card",
+    "html_escape",
+    "joined",
+    "markdown_escape",
+    "markdown_table",
+    "mermaid_escape",
+    "shown",
+]
+
+# Characters that would start markup inside a line of Markdown or a table cell.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_LONGEST = 80
+
+
+def markdown_escape(value: object) -> str:
+    """Text of `value` that reads as itself inside a Markdown line or table cell."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(str(value).split()))
+
+
+def html_escape(value: object) -> str:
+    """Text of `value` that reads as itself inside HTML, attributes included."""
+    return html.escape(str(value), quote=True)
+
+
+def mermaid_escape(value: object) -> str:
+    """Text of `value` that reads as itself inside a quoted Mermaid label.
+
+    Mermaid reads ``#code;`` as a character, so everything but letters, digits and harmless
+    punctuation goes that way.
+    """
+    text = " ".join(str(value).split())
+    return "".join(c if c.isalnum() or c in " .,:%()/+-–×" else f"#{ord(c)};" for c in text)
+
+
+def markdown_table(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
+    """Markdown table with every cell escaped; a missing cell (None) is a dash."""
+
+    def line(cells: Sequence[object]) -> str:
+        return "| " + " | ".join("–" if c is None else markdown_escape(c) for c in cells) + " |"
+
+    return "\n".join([line(headings), "|" + " --- |" * len(headings), *(line(row) for row in rows)])
+
+
+def card(title: object, rows: Iterable[tuple[object, object]], note: object = "") -> str:
+    """Small HTML table for a notebook: a title, named values, and a note under them."""
+    cells = "".join(
+        f'<tr><th scope="row" style="text-align:left">{html_escape(name)}</th>'
+        f'<td style="text-align:left">{html_escape(value)}</td></tr>'
+        for name, value in rows
+    )
+    foot = f"<p><small>{html_escape(note)}</small></p>" if note else ""
+    return f"<table><caption><b>{html_escape(title)}</b></caption>{cells}</table>{foot}"
+
+
+def joined(names: Iterable[object], last: str = "and") -> str:
+    """Names in one phrase: ``a, b and c``."""
+    texts = [str(name) for name in names]
+    return (
+        f" {last} ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+    )
+
+
+def shown(value: Any) -> str:
+    """Value as a message shows it: text in quotes, numbers plain, long things cut."""
+    # numpy scalars would show their type, which is noise to the reader.
+    text = repr(
+        value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
+    )
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
