@@ -134,7 +134,8 @@ def _from_sequence(
     array: Any = np.asarray(value, dtype=object)
     out = np.empty(array.shape, dtype=np.int64)
     first: tzinfo | None = None
-    for place, given in enumerate(array.ravel()):
+    items: list[Any] = list(array.ravel())
+    for place, given in enumerate(items):
         if _is_missing(given):
             out.ravel()[place] = NAT
             continue
