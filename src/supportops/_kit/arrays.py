@@ -82,10 +82,9 @@ def shared_index(values: Mapping[str, object]) -> "pd.Index[Any] | None":
 
 
 def _number(name: str, value: object, place: str = "") -> float:
-    number = isinstance(value, (Real, Decimal)) and not isinstance(value, (bool, np.bool_))
     try:
-        if number:
-            return float(cast("float", value))
+        if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
+            return float(value)
     except OverflowError as error:
         raise InputError(f"{name} must fit a float; got {shown(value)}{place}") from error
     raise InputError(f"{name} must be a number; got {shown(value)}{place}")
@@ -105,7 +104,7 @@ def _floats(name: str, value: object) -> Float64Array:
     if np.isscalar(value) or not (isinstance(value, Sequence) or hasattr(value, "__array__")):
         return np.asarray(_number(name, value))
     if isinstance(value, np.ma.MaskedArray) and value.dtype.kind in "iuf":
-        value = value.astype(np.float64).filled(np.nan)
+        return np.ma.filled(value.astype(np.float64), np.nan)
     try:
         array = np.asarray(value)
     except (TypeError, ValueError) as error:

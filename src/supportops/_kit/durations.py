@@ -6,20 +6,18 @@ from datetime import timedelta
 from decimal import Decimal
 from math import isfinite
 from numbers import Real
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
-if TYPE_CHECKING:
-    import numpy as np
-
 __all__ = ["Duration", "DurationLike", "duration", "duration_text"]
 
-#: What a door that wants a duration accepts; pandas' Timedelta is a timedelta.
-DurationLike: TypeAlias = "str | timedelta | np.timedelta64"
+#: What a door that wants a duration accepts. pandas' Timedelta is a timedelta; numpy's
+#: timedelta64 is read too, but naming it here would load numpy.
+DurationLike: TypeAlias = str | timedelta
 
 _MICROS = {
     "w": 604_800_000_000,
@@ -98,7 +96,7 @@ def _length(value: Any, name: str) -> timedelta:
                 f"{name} must be a length of time in weeks or less; got {value!s} of {value.dtype}"
             )
         return timedelta(microseconds=int(value.astype("timedelta64[us]").astype("int64")))
-    if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
+    if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
         text = f"{float(value):g}"
         way = f'; write "{text}m"' if isfinite(value) and re.fullmatch(r"[\d.]+", text) else ""
         raise InputError(f"{name} must say its unit; got {shown(value)}{way}")

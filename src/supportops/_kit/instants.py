@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._kit.arrays import Int64Array, hold
-from supportops._kit.text import shown
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
 if TYPE_CHECKING:
@@ -199,7 +199,8 @@ def lower_instants(micros: Int64Array, form: InstantForm) -> Any:
 
         if missing:
             return pd.NaT
-        return pd.Timestamp(values.view(_MICROS)[()], tz="UTC").tz_convert(cast("Any", form.zone))
+        stamp = pd.Timestamp(cast("np.datetime64", values.view(_MICROS)[()]), tz="UTC")
+        return stamp.tz_convert(cast("Any", form.zone))
     return None if missing else (_EPOCH + timedelta(microseconds=int(values))).astimezone(form.zone)
 
 
@@ -222,6 +223,11 @@ def instant(value: object, name: str) -> datetime:
     if micros.ndim or micros == NAT:
         raise InputError(f"{name} must be one instant; got {shown(value)}")
     return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(form.zone)
+
+
+def _known(name: str, value: object, options: tuple[str, ...]) -> None:
+    if value not in options:
+        raise InputError(f"{name} must be {joined(options, 'or')}; got {shown(value)}")
 
 
 def localize(
@@ -265,11 +271,8 @@ def localize(
     import pandas as pd
 
     place = zone(timezone)
-    known: tuple[object, ...] = ("raise", "earlier", "later")
-    if ambiguous not in known:
-        raise InputError(f"ambiguous must be raise, earlier or later; got {shown(ambiguous)}")
-    if nonexistent not in known[:1] + ("forward",):
-        raise InputError(f"nonexistent must be raise or forward; got {shown(nonexistent)}")
+    _known("ambiguous", ambiguous, ("raise", "earlier", "later"))
+    _known("nonexistent", nonexistent, ("raise", "forward"))
     naive: pd.Series[Any] | pd.DatetimeIndex
     if isinstance(values, (pd.Series, pd.DatetimeIndex)):
         naive = values
@@ -280,9 +283,10 @@ def localize(
     elif values.tzinfo is not None:
         raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
     else:
-        stamp = isinstance(values, pd.Timestamp)
-        one = values.to_datetime64() if stamp else np.datetime64(values, "us")
-        naive = pd.DatetimeIndex([one])
+        one = np.datetime64(values, "us")
+        naive = pd.DatetimeIndex(
+            [values.to_datetime64() if isinstance(values, pd.Timestamp) else one]
+        )
     door: Any = naive.dt if isinstance(naive, pd.Series) else naive
     aware = door.tz_localize(
         place,

@@ -56,7 +56,7 @@ class Money:
             raise InputError(
                 f'amount must be exact; got {shown(amount)}; write "{amount}" or a Decimal'
             )
-        if not (isinstance(currency, str) and re.fullmatch("[A-Z]{3}", currency)):
+        if not re.fullmatch("[A-Z]{3}", str(currency)):
             raise InputError(
                 f'currency must be three capital letters such as "USD"; got {shown(currency)}'
             )
@@ -95,7 +95,7 @@ class Money:
     def __add__(self, other: "Money") -> "Money":
         return Money(self.amount + self._alike(other).amount, self.currency)
 
-    def __radd__(self, other: int) -> "Money":
+    def __radd__(self, other: object) -> "Money":
         # The start of sum(): nothing in no currency yet.
         return self if isinstance(other, int) and other == 0 else self._alike(other)
 
@@ -224,7 +224,7 @@ def money(value: object, name: str = "amount") -> Money:
             return Money(re.sub("[_,]", "", match[1]), match[2])
         if match := _BEFORE.fullmatch(value):
             return Money(re.sub("[_,]", "", match[2]), match[1])
-    if isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
+    if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
         raise InputError(
             f'{name} must say its currency; got {shown(value)}; write such as "{value} USD"'
         )

@@ -27,8 +27,10 @@ def plain(value: Any) -> Any:
     number the text ``inf``, which `float` reads back; a table becomes a list of its rows, a
     Series a mapping from its index.
     """
+    if isinstance(value, Enum):
+        return plain(value.value)
     if value is None or isinstance(value, (bool, str, int)):
-        return value.value if isinstance(value, Enum) else value
+        return value
     if isinstance(value, float):
         return float(value) if isfinite(value) else None if value != value else str(float(value))  # noqa: PLR0124  NaN
     if isinstance(value, timedelta):
@@ -47,8 +49,6 @@ def plain(value: Any) -> Any:
         return plain(value.model_dump(mode="json"))
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value) if f.repr}
-    if isinstance(value, Enum):
-        return plain(value.value)
     return str(value) if isinstance(value, Decimal) else _from_arrays(value)
 
 
@@ -64,7 +64,11 @@ def _from_arrays(value: Any) -> Any:
             return plain(value.to_dict())
     if numpy is not None:
         if isinstance(value, (numpy.datetime64, numpy.timedelta64)):
-            return None if numpy.isnat(value) else plain(value.astype(f"{value.dtype.kind}8[us]").item())
+            return (
+                None
+                if numpy.isnat(value)
+                else plain(value.astype(f"{value.dtype.kind}8[us]").item())
+            )
         if isinstance(value, (numpy.ndarray, numpy.generic)):
             return plain(value.tolist())
     return str(value)

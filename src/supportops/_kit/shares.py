@@ -51,7 +51,7 @@ def share(value: Any, name: str = "share") -> float:
         if match is None:
             raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')
         number = float(Decimal(match[1]) / 100)  # the float nearest to what is written
-    elif isinstance(value, (Real, Decimal)) and not isinstance(value, bool):
+    elif not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
         number = float(value)
     else:
         raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')
