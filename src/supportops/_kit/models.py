@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from supportops._kit.instants import instant
+from supportops._kit.results import plain, worded
 from supportops._kit.text import card, shown
 
 __all__ = ["Instant", "Model", "explained"]
@@ -19,12 +20,16 @@ class Model(BaseModel, frozen=True, extra="forbid"):
     """
 
     def to_dict(self) -> dict[str, Any]:
-        """Fields as plain values that JSON can hold."""
-        return self.model_dump(mode="json")
+        """Fields as plain values that JSON can hold, as `model_validate` reads them back."""
+        fields: Any = self.model_dump(mode="json")
+        if not isinstance(fields, dict):  # a promise or a cadence, which JSON holds as text
+            fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: plain(value) for name, value in fields.items()}
 
     def _repr_html_(self) -> str:
         return card(
-            type(self).__name__, ((name, getattr(self, name)) for name in type(self).model_fields)
+            type(self).__name__,
+            ((name, worded(getattr(self, name))) for name in type(self).model_fields),
         )
 
 
