@@ -55,7 +55,7 @@ class Evidence(Model, frozen=True, extra="forbid"):
     formula: str = ""
     inputs: dict[str, str] = {}
     n: int | None = None
-    interval: tuple[float, float] | None = None
+    interval: tuple[float | None, float | None] | None = None
     flags: tuple[str, ...] = ()
 
     def origin(self) -> str:
@@ -160,8 +160,8 @@ class Ledger:
 
     def measured(self, name: str, estimate: Estimate, unit: str = "", *, per: float = 1.0) -> None:
         """Note a figure that data show, divided by `per` to come to its unit."""
-        interval = estimate.interval(0.95)
-        ends = None if interval is None else (interval.low / per, interval.high / per)
+        sure = estimate.interval(0.95)
+        low, high = (None if end is None else end / per for end in (sure.low, sure.high))
         self._put(
             Evidence(
                 name=name,
@@ -170,7 +170,7 @@ class Ledger:
                 basis="measured",
                 source=estimate.reason or "",
                 n=estimate.n,
-                interval=ends,
+                interval=None if low is None and high is None else (low, high),
                 flags=tuple(estimate.flags),
             )
         )
