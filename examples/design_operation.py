@@ -15,8 +15,8 @@ import tomllib
 from pathlib import Path
 
 import pandas as pd
-
 from supportops.calendars import localize
+
 from supportops.design import OpsPackage, design_operation, profile_from_toml
 from supportops.errors import InputError
 from supportops.tickets import History, read_history
@@ -41,7 +41,9 @@ def read_map(path: Path) -> dict:
         raise InputError(f"{path} must be TOML; got a fault: {error}") from error
     for key in log_map:
         if key not in MAP_KEYS:
-            raise InputError(f"{path}: {key} must be one of {', '.join(sorted(MAP_KEYS))}; got {key!r}")
+            raise InputError(
+                f"{path}: {key} must be one of {', '.join(sorted(MAP_KEYS))}; got {key!r}"
+            )
     for table, needed in (("columns", COLUMN_KEYS), ("meanings", ("first_response", "resolved"))):
         for key in needed:
             if key not in log_map.get(table, {}):

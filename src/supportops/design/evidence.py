@@ -145,7 +145,9 @@ class Ledger:
 
     def published(self, name: str, value: Value, unit: str = "", *, source: Source) -> None:
         """Note a figure that a source prints."""
-        self._put(Evidence(name=name, value=value, unit=unit, basis="published", source=str(source)))
+        self._put(
+            Evidence(name=name, value=value, unit=unit, basis="published", source=str(source))
+        )
 
     def assumed(
         self, name: str, value: Value, unit: str = "", *, source: str, replaced_by: str
@@ -183,7 +185,14 @@ class Ledger:
             if figure not in self._rows:
                 raise InputError(f"inputs of {name} must be figures; got {shown(figure)}")
         self._put(
-            Evidence(name=name, value=value, unit=unit, basis="derived", formula=formula, inputs=dict(inputs))
+            Evidence(
+                name=name,
+                value=value,
+                unit=unit,
+                basis="derived",
+                formula=formula,
+                inputs=dict(inputs),
+            )
         )
 
 

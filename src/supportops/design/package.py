@@ -245,6 +245,9 @@ class OpsPackage(Model, frozen=True, extra="forbid"):
             ("playbook", self.playbook),
             ("figures", len(self.figures)),
             *((f"finding {place}", f.title) for place, f in enumerate(self.findings, start=1)),
-            *((f"open question {p}", q.question) for p, q in enumerate(self.open_questions, start=1)),
+            *(
+                (f"open question {p}", q.question)
+                for p, q in enumerate(self.open_questions, start=1)
+            ),
         ]
         return card("Operations package", rows, note="to_markdown() gives the whole document")

@@ -33,7 +33,9 @@ def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixP
                 f"assumed.around_the_clock must name priorities of {joined(names, 'or')}; got {name!r}"
             )
     cells = tuple(
-        _cell(policy, base, tier, priority, around_the_clock=priority in day_and_night, ledger=ledger)
+        _cell(
+            policy, base, tier, priority, around_the_clock=priority in day_and_night, ledger=ledger
+        )
         for tier in profile.given.customer_tiers
         for priority in names
     )
@@ -96,7 +98,10 @@ def sla_findings(plan: SlaMatrixPlan) -> tuple[Finding, ...]:
     """Less urgent tickets that are promised more than more urgent ones of the same customer."""
     findings = []
     for above, below in zip(plan.cells, plan.cells[1:], strict=False):
-        if above.customer_tier != below.customer_tier or above.around_the_clock != below.around_the_clock:
+        if (
+            above.customer_tier != below.customer_tier
+            or above.around_the_clock != below.around_the_clock
+        ):
             continue
         for metric in _METRICS:
             urgent, mild = getattr(above, metric), getattr(below, metric)

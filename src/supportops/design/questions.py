@@ -33,7 +33,9 @@ def _handle_time(profile: TeamProfile, staffing: StaffingPlan) -> Iterator[OpenQ
             question="How long do agents really work on a ticket, tier by tier?",
             swing=high - low,
             changes=f"required agents from {low:.1f} to {high:.1f}; "
-            + "; ".join(f"{t} {duration_text(b.low)}–{duration_text(b.high)}" for t, b in bands.items()),
+            + "; ".join(
+                f"{t} {duration_text(b.low)}–{duration_text(b.high)}" for t, b in bands.items()
+            ),
         )
 
 
@@ -46,7 +48,10 @@ def _levers(profile: TeamProfile, tiers: TierPlan) -> Iterator[OpenQuestion]:
     middle = {tier: (band.low + band.high) / 2 for tier, band in assumed.handle_time.items()}
     questions: dict[str, tuple[Assumption[float] | Assumption[timedelta], str]] = {
         "utilization": (assumed.utilization, "Which share of paid time goes to tickets?"),
-        "working_days_a_month": (assumed.working_days_a_month, "How many days a month does an agent work?"),
+        "working_days_a_month": (
+            assumed.working_days_a_month,
+            "How many days a month does an agent work?",
+        ),
         "hours_a_day": (assumed.hours_a_day, "How many hours a day is an agent paid?"),
     }
     for name, (assumption, question) in questions.items():

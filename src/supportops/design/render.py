@@ -158,13 +158,20 @@ def _staffing(package: OpsPackage) -> Iterator[str]:
     yield "## 5. Staffing"
     rows: list[tuple[object, object]] = [("Agents today", plan.have)]
     if plan.required_low is not None:
-        rows.append(("Agents for the average (capacity equation)", f"{plan.required_low:.1f}–{plan.required_high:.1f}"))
+        rows.append(
+            (
+                "Agents for the average (capacity equation)",
+                f"{plan.required_low:.1f}–{plan.required_high:.1f}",
+            )
+        )
     if plan.busy_low is not None:
         target = package.profile.assumed.answer_target.value
         rows.append(
             (
-                f"Agents at the busy hour ({percent_text(target.service_level)} within "
-                f"{duration_text(target.within)}, Erlang C)",
+                (
+                    f"Agents at the busy hour ({percent_text(target.service_level)} within "
+                    f"{duration_text(target.within)}, Erlang C)"
+                ),
                 f"{plan.busy_low}–{plan.busy_high}",
             )
         )

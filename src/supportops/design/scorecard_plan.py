@@ -24,7 +24,9 @@ def plan_scorecard(
         band, value, due = bands[goal.metric], today.get(goal.metric), goal.due(as_of)
         _note_goal(goal, band, ledger)
         lower_is_better = band.target.low is None
-        reached = value is not None and (value <= goal.target if lower_is_better else value >= goal.target)
+        reached = value is not None and (
+            value <= goal.target if lower_is_better else value >= goal.target
+        )
         path: tuple[metrics.Milestone, ...] = ()
         if value is not None and due is not None and not reached:
             path = metrics.target_path(value, goal.target, as_of=as_of, due=due)

@@ -6,7 +6,6 @@ from supportops import escalation, workforce
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
-from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.evidence import Finding, Ledger, hours
 from supportops.design.package import SlaMatrixPlan, StaffingPlan
@@ -19,13 +18,22 @@ def staffing_findings(
     profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan
 ) -> tuple[Finding, ...]:
     """Tiers with more work than hours, the whole against the team, and the seat that never sleeps."""
-    return (*_overload(profile, plan), *_whole(plan), *_busy(profile, plan), *_seat(profile, plan, sla))
+    return (
+        *_overload(profile, plan),
+        *_whole(plan),
+        *_busy(profile, plan),
+        *_seat(profile, plan, sla),
+    )
 
 
 def _overload(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
     findings = []
     for use in plan.tiers:
-        if use.hours_low is None or use.hours_high is None or use.hours_high <= use.productive_hours:
+        if (
+            use.hours_low is None
+            or use.hours_high is None
+            or use.hours_high <= use.productive_hours
+        ):
             continue
         band = profile.assumed.handle_time[use.tier]
         always = use.hours_low > use.productive_hours
@@ -64,7 +72,11 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
             code="capacity-hangs-on-handle-time",
             title=f"The work takes {low:.1f} to {high:.1f} agents, {verdict}",
             arithmetic=f"hours by tier ÷ productive hours of one agent: {low:.1f} to {high:.1f} of {plan.have}",
-            figures=("staffing.required_agents.low", "staffing.required_agents.high", "team.agents"),
+            figures=(
+                "staffing.required_agents.low",
+                "staffing.required_agents.high",
+                "team.agents",
+            ),
             way_out="Find out handle time by tier before hiring or promising anything.",
         )
     ]
@@ -90,7 +102,9 @@ def _busy(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
 
 def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[Finding]:
     day_and_night = [
-        cell for cell in sla.cells if cell.around_the_clock and cell.first_response.length is not None
+        cell
+        for cell in sla.cells
+        if cell.around_the_clock and cell.first_response.length is not None
     ]
     if not day_and_night:
         return []
@@ -122,7 +136,10 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
 def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
     """How many tickets outside hours would explain today's first response by themselves."""
     calendar = profile.assumed.business_hours.value
-    week = {"one shift": _one_shift(calendar, profile.assumed.hours_a_day.value), "business hours": calendar}
+    week = {
+        "one shift": _one_shift(calendar, profile.assumed.hours_a_day.value),
+        "business hours": calendar,
+    }
     parts = []
     for name, hours_of in week.items():
         floor = workforce.calendar_floor(hours_of)
@@ -150,8 +167,10 @@ def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> t
         parts.append(
             (
                 explains,
-                f"{percent_text(explains, 0)} of arrivals outside a {span} week, which wait "
-                f"{hours(floor.mean_wait_when_closed):.1f} h on average",
+                (
+                    f"{percent_text(explains, 0)} of arrivals outside a {span} week, which wait "
+                    f"{hours(floor.mean_wait_when_closed):.1f} h on average"
+                ),
                 f"{key}.share_that_explains",
             )
         )

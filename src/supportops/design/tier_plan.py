@@ -60,7 +60,9 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
         flow=tiers.escalation_flow(structure),
         checkpoints=tuple(map(duration_text, policy.checkpoints)),
         escalation=tuple(
-            EscalationRow(severity=s.name, definition=s.definition, path=s.path, update=str(s.update))
+            EscalationRow(
+                severity=s.name, definition=s.definition, path=s.path, update=str(s.update)
+            )
             for s in policy.severities
         ),
     )

@@ -1,6 +1,7 @@
 """What a table of tickets shows: volume, response, resolution, reopenings, backlog."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,9 @@ __all__ = ["backlog", "first_response_time", "monthly_volume", "reopen_rate", "t
 
 
 def _read(tickets: Any, columns: Mapping[str, str] | None, *needs: str) -> "pd.DataFrame":
-    frame = read_table(tickets, table("tickets"), needs=("ticket_id", "created_at", *needs), columns=columns)
+    frame = read_table(
+        tickets, table("tickets"), needs=("ticket_id", "created_at", *needs), columns=columns
+    )
     missing = frame["created_at"].isna().to_numpy()
     if missing.any():
         raise InputError(
@@ -95,11 +98,11 @@ def time_to_resolution(
     InputError
         For a missing column, a naive instant, or a resolution before the creation.
     """
-    from dataclasses import replace
-
     seconds = _seconds(_read(tickets, columns, "resolved_at"), "resolved_at")
     level = share(quantile, "quantile")
-    estimate = sample_quantile(seconds, level, definition=f"p{100 * level:g} time to resolution", unit="s")
+    estimate = sample_quantile(
+        seconds, level, definition=f"p{100 * level:g} time to resolution", unit="s"
+    )
     return replace(estimate, flags=(*estimate.flags, "censored")) if estimate.missing else estimate
 
 
@@ -129,7 +132,9 @@ def reopen_rate(tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = 
     if bool((reopens < 0).any()):
         raise InputError(f"tickets.reopens must be zero or more; got {shown(reopens.min())}")
     resolved = frame["resolved_at"].notna() | (reopens > 0)
-    return proportion(int((reopens > 0).sum()), int(resolved.sum()), definition="reopened of resolved")
+    return proportion(
+        int((reopens > 0).sum()), int(resolved.sum()), definition="reopened of resolved"
+    )
 
 
 def backlog(
@@ -178,7 +183,7 @@ def backlog(
 def monthly_volume(
     tickets: "pd.DataFrame",
     *,
-    timezone: str = "UTC",  # noqa: A002  the field's word
+    timezone: str = "UTC",
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
     """Mean number of tickets created in a calendar month.

@@ -108,16 +108,10 @@ def read_history(
     ``closed_at`` is the first closure after the last reopening. The order of a ticket's events
     is that of their instants, and for equal instants that of the log.
     """
-    import pandas as pd
-
     for meaning in meanings:
         if meaning not in MEANINGS:
-            raise InputError(
-                f"meanings must be of {joined(MEANINGS, 'or')}; got {shown(meaning)}"
-            )
-    frame = read_table(
-        events, table("events"), needs=("ticket_id", "at", "kind"), columns=columns
-    )
+            raise InputError(f"meanings must be of {joined(MEANINGS, 'or')}; got {shown(meaning)}")
+    frame = read_table(events, table("events"), needs=("ticket_id", "at", "kind"), columns=columns)
     for column in ("ticket_id", "at", "kind"):
         missing = frame[column].isna().to_numpy()
         if missing.any():
@@ -166,7 +160,10 @@ def read_history(
     )
     empty = frame.empty
     return History(
-        tickets, findings, None if empty else frame["at"].min(), None if empty else frame["at"].max()
+        tickets,
+        findings,
+        None if empty else frame["at"].min(),
+        None if empty else frame["at"].max(),
     )
 
 

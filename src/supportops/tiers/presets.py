@@ -8,7 +8,15 @@ from supportops.errors import InputError
 from supportops.tiers.models import EscalationTrigger, SupportTier, TierSplit, TierStructure
 from supportops.vocabulary import Range
 
-__all__ = ["SplitName", "Stage", "StructureName", "preset", "presets", "staffing_ratio", "tier_split"]
+__all__ = [
+    "SplitName",
+    "Stage",
+    "StructureName",
+    "preset",
+    "presets",
+    "staffing_ratio",
+    "tier_split",
+]
 
 StructureName: TypeAlias = Literal["support-operations"]
 SplitName: TypeAlias = Literal["worked-team"]

@@ -103,7 +103,9 @@ def check_shares(
     parts = {tier: share(value, f"shares[{tier}]") for tier, value in shares.items()}
     # Shares written as decimals rarely add up exactly; a billionth is nobody's ticket.
     if sum(parts.values()) > 1 + 1e-9:
-        raise InputError(f"shares must sum to at most 1; got {sum(parts.values()):g} for {joined(parts)}")
+        raise InputError(
+            f"shares must sum to at most 1; got {sum(parts.values()):g} for {joined(parts)}"
+        )
     checks = []
     for tier, part in parts.items():
         band = structure.tier(tier).share or structure.tier(tier).resolution

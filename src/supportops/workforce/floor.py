@@ -77,7 +77,9 @@ def calendar_floor(calendar: BusinessCalendar, *, week_of: datetime | None = Non
     closed = sum(gaps, timedelta())
     if not closed or end is None:
         never = end is None
-        return CalendarFloor(float(never), timedelta.max if never else closed, timedelta.max if never else closed)
+        return CalendarFloor(
+            float(never), timedelta.max if never else closed, timedelta.max if never else closed
+        )
     hours = [gap / timedelta(hours=1) for gap in gaps]
     wait = timedelta(hours=sum(h * h for h in hours) / (2 * sum(hours)))
     return CalendarFloor(closed / _WEEK, wait, wait * (closed / _WEEK))

@@ -100,7 +100,9 @@ def agents_needed(
         raise InputError(f"answer_within must be zero or more; got {shown(answer_within)}")
     target = share(service_level, "service_level")
     if target == 1:
-        raise InputError("service_level must be below 1; got 1; no finite team answers everybody in time")
+        raise InputError(
+            "service_level must be below 1; got 1; no finite team answers everybody in time"
+        )
     load = volume * service_time / length
     servers = queueing.servers_needed(
         load, service_time=service_time, within=within, service_level=target
