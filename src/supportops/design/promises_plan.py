@@ -39,6 +39,9 @@ def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixP
         for tier in profile.given.customer_tiers
         for priority in names
     )
+    source = Source(source=policy.source, where=policy.where)
+    for level in policy.warnings:
+        ledger.published(f"sla.breach.{level.name}", level.percent / 100, source=source)
     return SlaMatrixPlan(
         coverage=describe_hours(profile.assumed.business_hours.value),
         cells=cells,

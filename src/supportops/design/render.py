@@ -1,6 +1,7 @@
 """The package as a Markdown document."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
@@ -32,7 +33,7 @@ def _summary(package: OpsPackage) -> Iterator[str]:
     yield "# Operations package"
     yield (
         f"As of {package.as_of}, after the playbook {markdown_escape(package.playbook)}. "
-        f"{given.agents} agents and {given.leads} leads; "
+        f"{given.agents} agents, {given.leads} {'lead' if given.leads == 1 else 'leads'}; "
         f"{package.figure('team.tickets_per_month').value:,.0f} tickets a month; "
         f"{len(package.findings)} findings, {len(package.open_questions)} open questions."
     )
@@ -100,12 +101,16 @@ def _tiers(package: OpsPackage) -> Iterator[str]:
     yield f"```mermaid\n{plan.flow}\n```"
     yield "### Escalation by severity"
     yield markdown_table(
-        ["Severity", "Meaning", *(f"after {time}" for time in plan.checkpoints), "Updates"],
+        ["Severity", "Meaning", *_checkpoints(plan.checkpoints), "Updates"],
         [
             (row.severity, row.definition, *_padded(row.path, len(plan.checkpoints)), row.update)
             for row in plan.escalation
         ],
     )
+
+
+def _checkpoints(times: tuple[str, ...]) -> list[str]:
+    return ["at first response" if time == "0s" else f"after {time}" for time in times]
 
 
 def _padded(path: tuple[str, ...], length: int) -> list[str | None]:
@@ -150,7 +155,9 @@ def _scorecard(package: OpsPackage) -> Iterator[str]:
 
 
 def _figure(value: float, row: ScoreRow) -> str:
-    return f"{value:,.0f} {row.unit}" if row.unit else percent_text(value)
+    if row.unit == "minutes":
+        return duration_text(timedelta(minutes=round(value)))
+    return f"{value:,.4g} {row.unit}" if row.unit else percent_text(value)
 
 
 def _staffing(package: OpsPackage) -> Iterator[str]:

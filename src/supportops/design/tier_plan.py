@@ -47,13 +47,21 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
                 share=part,
                 tickets=base.volume * part,
                 scope=tier.scope,
-                handles=(*split.handles.get(name, ()), *tier.handles),
+                handles=tuple(dict.fromkeys((*split.handles.get(name, ()), *tier.handles))),
                 skills=tier.skills,
                 escalates_when=tier.escalates_when,
                 helped_by=split.extra.get(name, ""),
             )
         )
+    for tier in structure.tiers:
+        band = tier.share or tier.resolution or tier.deflection
+        if band is not None:
+            ledger.published(f"tiers.{tier.name}.usual", _band(band), source=tier.source)
     policy = escalation.preset(book.uses.escalation)  # type: ignore[arg-type]  # likewise
+    for checkpoint, time in enumerate(policy.checkpoints):
+        ledger.published(
+            f"escalation.checkpoint.{checkpoint}", duration_text(time), source=policy.source
+        )
     return TierPlan(
         rows=tuple(rows),
         routes=_routes(profile, book, base),
