@@ -16,6 +16,7 @@ def markdown(package: OpsPackage) -> str:
     """Markdown of the whole package: deliverables, findings, questions, evidence."""
     blocks = [
         *_summary(package),
+        *_measured(package),
         *_sla(package),
         *_tiers(package),
         *_knowledge(package),
@@ -37,6 +38,19 @@ def _summary(package: OpsPackage) -> Iterator[str]:
         f"{package.figure('team.tickets_per_month').value:,.0f} tickets a month; "
         f"{len(package.findings)} findings, {len(package.open_questions)} open questions."
     )
+
+
+def _measured(package: OpsPackage) -> Iterator[str]:
+    measured = [figure for figure in package.figures if figure.basis == "measured"]
+    if measured:
+        yield "## What the history shows"
+        yield markdown_table(
+            ["Figure", "Value", "Unit", "Cases", "Doubts"],
+            [
+                (f.name, _value(f), f.unit or None, f.n, ", ".join(f.flags) or None)
+                for f in measured
+            ],
+        )
 
 
 def _sla(package: OpsPackage) -> Iterator[str]:

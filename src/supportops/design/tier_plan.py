@@ -8,6 +8,7 @@ from supportops.design.baseline import Baseline
 from supportops.design.evidence import Finding, Ledger
 from supportops.design.package import EscalationRow, RouteRow, TierPlan, TierRow
 from supportops.design.profile import TeamProfile
+from supportops.errors import InputError
 from supportops.playbooks import Playbook
 from supportops.vocabulary import Range
 
@@ -18,6 +19,10 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
     """Heads, shares and tickets by tier; routing of the named categories; escalation."""
     structure = tiers.preset(book.uses.tiers)  # type: ignore[arg-type]  # the playbook's own reference
     split = tiers.tier_split(book.uses.tier_split)  # type: ignore[arg-type]  # likewise
+    for name in profile.assumed.handle_time:
+        if name not in split.agents:
+            known = joined(split.agents, "or")
+            raise InputError(f"assumed.handle_time must name tiers of {known}; got {name!r}")
     heads = tiers.split_headcount(profile.given.agents, split.agents)
     parts = {f"part_{name}": f"tiers.{name}.part" for name in split.agents}
     for name, count in split.agents.items():
