@@ -145,9 +145,9 @@ def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> t
     for name, staffed in (("one_shift", shift), ("business_hours", None)):
         floor = workforce.calendar_floor(calendar, staffed=staffed)
         share = floor.share_that_explains(response)
-        if share is None or share > 1:
-            continue
         wait = floor.mean_wait_when_closed
+        if share is None or share > 1 or wait is None:
+            continue
         inputs = {"calendar": "assumed.business_hours"}
         if staffed is not None:
             inputs["staffed"] = "assumed.hours_a_day"

@@ -22,21 +22,22 @@ class CalendarFloor(Result):
     ----------
     closed_share : float
         Share of the week that is closed.
-    mean_wait_when_closed : timedelta
+    mean_wait_when_closed : timedelta or None
         Mean time to the next opening for a ticket that comes while closed; zero where nothing
-        is ever closed.
-    floor : timedelta
+        is ever closed, None where nothing ever opens.
+    floor : timedelta or None
         Mean first response that no head count can beat, for tickets that arrive evenly.
     """
 
     closed_share: float
-    mean_wait_when_closed: timedelta
-    floor: timedelta
+    mean_wait_when_closed: timedelta | None
+    floor: timedelta | None
 
     def share_that_explains(self, mean: timedelta) -> float | None:
-        """Share of tickets outside hours that alone gives this mean; None where nothing is closed.
+        """Share of tickets outside hours that alone gives this mean.
 
-        More than 1 cannot be explained by opening hours.
+        More than 1 cannot be explained by opening hours; None where nothing is ever closed, or
+        nothing ever opens.
         """
         return mean / self.mean_wait_when_closed if self.mean_wait_when_closed else None
 
@@ -93,7 +94,7 @@ def calendar_floor(
     # The week repeats: what is closed at its end goes on at its beginning.
     gaps = [start + _WEEK - end + gaps[0], *gaps[1:]] if gaps else []
     if not gaps:
-        return CalendarFloor(1.0, timedelta.max, timedelta.max)
+        return CalendarFloor(1.0, None, None)
     closed = sum(gaps, timedelta())
     hours = [gap / timedelta(hours=1) for gap in gaps]
     wait = timedelta(hours=sum(h * h for h in hours) / (2 * sum(hours))) if closed else timedelta()
