@@ -28,7 +28,8 @@ class HistoryFinding(Result):
     Attributes
     ----------
     code : str
-        ``duplicate-events``, ``no-response``, ``not-closed`` or ``out-of-order``.
+        ``duplicate-events``, ``no-response``, ``not-closed``, ``out-of-order`` or
+        ``before-creation``.
     count : int
         How many events or tickets.
     of : int
@@ -57,7 +58,8 @@ class History(Result):
     ----------
     tickets : DataFrame
         Declared columns of the table ``tickets``: ticket_id, created_at, first_response_at,
-        resolved_at, closed_at (instants in UTC, NaT where it did not happen) and reopens.
+        resolved_at, closed_at (instants in UTC, NaT where it did not happen) and reopens; in
+        the order of the identities.
     findings : tuple of HistoryFinding
         What is doubtful; only codes with a count above zero.
     first, last : datetime or None
@@ -108,9 +110,16 @@ def read_history(
     ``closed_at`` is the first closure after the last reopening. The order of a ticket's events
     is that of their instants, and for equal instants that of the log.
     """
+    import pandas as pd
+
     for meaning in meanings:
         if meaning not in MEANINGS:
             raise InputError(f"meanings must be of {joined(MEANINGS, 'or')}; got {shown(meaning)}")
+        if isinstance(meanings[meaning], str):
+            raise InputError(
+                f"meanings.{meaning} must be a list of activities; got {shown(meanings[meaning])}; "
+                f"write [{shown(meanings[meaning])}]"
+            )
     frame = read_table(events, table("events"), needs=("ticket_id", "at", "kind"), columns=columns)
     for column in ("ticket_id", "at", "kind"):
         missing = frame[column].isna().to_numpy()
@@ -132,9 +141,12 @@ def read_history(
     duplicated = frame.duplicated()
     backwards = frame["at"] < frame.groupby("ticket_id", sort=False)["at"].cummax()
     clean = frame[~duplicated]
-    clean = clean.assign(order=range(len(clean))).sort_values(["ticket_id", "at", "order"])
+    # Codes in the order of the identities; numbers and texts may stand side by side.
+    codes, _ = pd.factorize(clean["ticket_id"], sort=True)
+    clean = clean.assign(code=codes).sort_values(["code", "at"], kind="stable", ignore_index=True)
     tickets = _rows(clean, meanings)
     total = len(tickets)
+    opened = tickets["created_at"].iloc[clean["code"]].reset_index(drop=True)
 
     def tickets_without(column: str) -> "pd.Series[Any]":
         return tickets.loc[tickets[column].isna(), "ticket_id"]
@@ -150,6 +162,8 @@ def read_history(
          "tickets whose last event is no closure"),
         ("out-of-order", frame.loc[backwards, "ticket_id"], len(frame), "events",
          "events that stand in the log after a later one of their ticket"),
+        ("before-creation", clean.loc[clean["at"] < opened, "ticket_id"], len(frame), "events",
+         "events before the creation of their ticket"),
     ]  # fmt: skip
     if "closed" not in meanings:
         found = [row for row in found if row[0] != "not-closed"]
