@@ -15,8 +15,8 @@ import tomllib
 from pathlib import Path
 
 import pandas as pd
-from supportops.calendars import localize
 
+from supportops.calendars import localize
 from supportops.design import OpsPackage, design_operation, profile_from_toml
 from supportops.errors import InputError
 from supportops.tickets import History, read_history
@@ -105,8 +105,8 @@ def history_markdown(history: History) -> str:
         f"{len(history.tickets):,} tickets from {history.first:%Y-%m-%d} to {history.last:%Y-%m-%d}.",
         "",
         *(
-            f"- {finding.code}: {finding.count:,} of {finding.of:,} {finding.about}"
-            for finding in history.findings
+            f"- {check.code}: {check.count:,} of {check.of:,} {check.about}"
+            for check in history.checks
         ),
     ]
     return "\n".join(lines)

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from supportops.calendars import ALWAYS_OPEN, BusinessCalendar
 
+from supportops.calendars import ALWAYS_OPEN, BusinessCalendar
 from supportops.errors import InputError
 from supportops.workforce import calendar_floor
 

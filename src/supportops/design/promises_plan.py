@@ -10,7 +10,6 @@ from supportops.design.package import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.profile import TeamProfile
 from supportops.errors import InputError
 from supportops.playbooks import Playbook
-from supportops.vocabulary import Promise
 
 __all__ = ["plan_sla", "sla_findings"]
 
@@ -65,11 +64,13 @@ def _cell(
     around_the_clock: bool,
     ledger: Ledger,
 ) -> SlaCell:
-    promises: dict[str, Promise] = {}
     known = policy.customer_tiers is not None and tier in policy.customer_tiers
     declared = policy.priorities is None or priority in policy.priorities
-    if known and declared:
-        promises = dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
+    promises = (
+        dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
+        if known and declared
+        else {}
+    )
     basis: Basis = "published"
     source = Source(source=policy.source, where=policy.where)
     if not all(metric in promises for metric in _METRICS):

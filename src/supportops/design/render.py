@@ -249,6 +249,6 @@ def _value(figure: Evidence) -> str | None:
         return value
     text = f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"
     if figure.interval is not None:
-        low, high = figure.interval
-        text += f" (95 %: {low:,.4g} to {high:,.4g})"
+        ends = ("no bound" if end is None else f"{end:,.4g}" for end in figure.interval)
+        text += f" (95 %: {' to '.join(ends)})"
     return text
