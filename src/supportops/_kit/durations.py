@@ -5,11 +5,11 @@ import sys
 from datetime import timedelta
 from decimal import Decimal
 from math import isfinite
-from numbers import Real
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -96,7 +96,7 @@ def _length(value: Any, name: str) -> timedelta:
                 f"{name} must be a length of time in weeks or less; got {value!s} of {value.dtype}"
             )
         return timedelta(microseconds=int(value.astype("timedelta64[us]").astype("int64")))
-    if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
+    if is_real(value):
         text = f"{float(value):g}"
         way = f'; write "{text}m"' if isfinite(value) and re.fullmatch(r"[\d.]+", text) else ""
         raise InputError(f"{name} must say its unit; got {shown(value)}{way}")

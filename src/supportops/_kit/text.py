@@ -18,8 +18,7 @@ __all__ = [
 # Characters that would start markup inside a line of Markdown or a table cell, and what would
 # start a list, a heading or a rule at its beginning.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-_BLOCK = re.compile(r"(?:[-+=](?=\s|$)|[-=]{2,}$)")
-_ITEM = re.compile(r"(\d+)([.)])(?=\s|$)")
+_START = re.compile(r"^(\d*)([-+=.)](?=\s|$)|[-=]{2,}$)")
 _LONGEST = 80
 
 
@@ -32,13 +31,7 @@ def markdown_escape(value: object) -> str:
     1\. \*API\* \| errors
     """
     text = _MARKDOWN.sub(r"\\\g<0>", " ".join(str(value).split()))
-    return (
-        f"\\{text}"
-        if _BLOCK.match(text)
-        else _ITEM.sub(r"\1\\\2", text, count=1)
-        if _ITEM.match(text)
-        else text
-    )
+    return _START.sub(r"\1\\\2", text)
 
 
 def html_escape(value: object) -> str:
