@@ -5,8 +5,8 @@ from supportops._kit.data import Source
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import describe_hours
+from supportops.design.deliverables import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.evidence import Basis, Finding, Ledger
-from supportops.design.package import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.profile import TeamProfile
 from supportops.errors import InputError
 from supportops.playbooks import Playbook

@@ -8,8 +8,8 @@ from supportops import queueing, workforce
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import OpenQuestion
-from supportops.design.package import StaffingPlan, TierPlan
 from supportops.design.profile import Assumption, TeamProfile
 from supportops.design.staffing_plan import agents_for
 

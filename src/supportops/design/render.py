@@ -6,13 +6,13 @@ from datetime import timedelta
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined, markdown_escape, markdown_table
+from supportops.design.deliverables import PackageParts, ScoreRow, TierUse
 from supportops.design.evidence import Evidence
-from supportops.design.package import OpsPackage, ScoreRow, TierUse
 
 __all__ = ["markdown"]
 
 
-def markdown(package: OpsPackage) -> str:
+def markdown(package: PackageParts) -> str:
     """Markdown of the whole package: deliverables, findings, questions, evidence."""
     blocks = [
         *_summary(package),
@@ -29,7 +29,7 @@ def markdown(package: OpsPackage) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _summary(package: OpsPackage) -> Iterator[str]:
+def _summary(package: PackageParts) -> Iterator[str]:
     given = package.profile.given
     yield "# Operations package"
     yield (
@@ -40,7 +40,7 @@ def _summary(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _measured(package: OpsPackage) -> Iterator[str]:
+def _measured(package: PackageParts) -> Iterator[str]:
     measured = [figure for figure in package.figures if figure.basis == "measured"]
     if measured:
         yield "## What the history shows"
@@ -53,7 +53,7 @@ def _measured(package: OpsPackage) -> Iterator[str]:
         )
 
 
-def _sla(package: OpsPackage) -> Iterator[str]:
+def _sla(package: PackageParts) -> Iterator[str]:
     sla = package.sla
     yield "## 1. SLA matrix"
     yield f"Promises run in business hours: {markdown_escape(sla.coverage)}."
@@ -78,7 +78,7 @@ def _sla(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _tiers(package: OpsPackage) -> Iterator[str]:
+def _tiers(package: PackageParts) -> Iterator[str]:
     plan = package.tiers
     yield "## 2. Tier structure"
     yield markdown_table(
@@ -131,7 +131,7 @@ def _padded(path: tuple[str, ...], length: int) -> list[str | None]:
     return [*path, *[None] * (length - len(path))]
 
 
-def _knowledge(package: OpsPackage) -> Iterator[str]:
+def _knowledge(package: PackageParts) -> Iterator[str]:
     plan = package.knowledge
     yield "## 3. Knowledge base"
     due = f" by {plan.due}" if plan.due else ""
@@ -149,7 +149,7 @@ def _knowledge(package: OpsPackage) -> Iterator[str]:
     yield f"Every article: {markdown_escape(', '.join(plan.sections))}."
 
 
-def _scorecard(package: OpsPackage) -> Iterator[str]:
+def _scorecard(package: PackageParts) -> Iterator[str]:
     yield "## 4. Scorecard"
     yield markdown_table(
         ["Metric", "Today", "Status", "Limits", "Goal", "By", "Path"],
@@ -174,7 +174,7 @@ def _figure(value: float, row: ScoreRow) -> str:
     return f"{value:,.4g} {row.unit}" if row.unit else percent_text(value)
 
 
-def _staffing(package: OpsPackage) -> Iterator[str]:
+def _staffing(package: PackageParts) -> Iterator[str]:
     plan = package.staffing
     yield "## 5. Staffing"
     rows: list[tuple[object, object]] = [("Agents today", plan.have)]
@@ -215,7 +215,7 @@ def _use(use: TierUse) -> tuple[object, ...]:
     return (use.tier, use.agents, work, f"{use.productive_hours:,.0f} h", used, use.status)
 
 
-def _findings(package: OpsPackage) -> Iterator[str]:
+def _findings(package: PackageParts) -> Iterator[str]:
     yield "## Findings"
     yield "\n".join(
         f"{place}. **{markdown_escape(f.title)}.** {markdown_escape(f.arithmetic)}. {markdown_escape(f.way_out)}"
@@ -223,7 +223,7 @@ def _findings(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _questions(package: OpsPackage) -> Iterator[str]:
+def _questions(package: PackageParts) -> Iterator[str]:
     yield "## Open questions"
     yield "In the order of what their answers would change."
     yield markdown_table(
@@ -235,7 +235,7 @@ def _questions(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _evidence(package: OpsPackage) -> Iterator[str]:
+def _evidence(package: PackageParts) -> Iterator[str]:
     yield "## Evidence"
     yield markdown_table(
         ["Figure", "Value", "Unit", "Basis"],

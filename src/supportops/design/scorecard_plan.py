@@ -6,8 +6,8 @@ from supportops import metrics
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import PathPoint, Scorecard, ScoreRow
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import PathPoint, Scorecard, ScoreRow
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 from supportops.vocabulary import Range

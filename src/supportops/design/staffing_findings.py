@@ -9,8 +9,8 @@ from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.calendars import BusinessCalendar, open_spans
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, hours
-from supportops.design.package import SlaMatrixPlan, StaffingPlan
 from supportops.design.profile import TeamProfile
 
 __all__ = ["coverage_findings", "staffing_findings"]

@@ -5,8 +5,8 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import EscalationRow, RouteRow, TierPlan, TierRow
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import EscalationRow, RouteRow, TierPlan, TierRow
 from supportops.design.profile import TeamProfile
 from supportops.errors import InputError
 from supportops.playbooks import Playbook
