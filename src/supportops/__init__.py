@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from supportops import (
         errors,
+        queueing,
         vocabulary,
     )
 
@@ -22,6 +23,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "errors",
+    "queueing",
     "vocabulary",
 ]
 
