@@ -58,7 +58,9 @@ class _Table:
         """Cells of equal width in which the calendar does not change, where there are such."""
         edges = np.concatenate([self.opens, self.closes])
         width = int(np.gcd.reduce(np.append(edges - self.low, self.high - self.low)))
-        self.width = width if width >= _FINEST and (self.high - self.low) // width <= _MOST_CELLS else 0
+        self.width = (
+            width if width >= _FINEST and (self.high - self.low) // width <= _MOST_CELLS else 0
+        )
         if not self.width:
             return
         cells = (self.high - self.low) // self.width
@@ -114,7 +116,9 @@ class _Table:
             place = np.maximum(place - 1, 0)
         for _ in range(self.budget_steps + 2 * close):
             ends = self.ends[place]
-            place = np.minimum(place + (ends < budget if close else ends <= budget), len(self.ends) - 1)
+            place = np.minimum(
+                place + (ends < budget if close else ends <= budget), len(self.ends) - 1
+            )
         return self.opens[place] + (budget - self.starts[place])
 
 
@@ -156,7 +160,11 @@ class Compiled:
             if low < table.low or high > table.high or fresh:
                 # Whole days, a year to spare: the next question is rarely far away.
                 low = max((low - _YEAR) // DAY * DAY, _FIRST) if fresh or low < table.low else low
-                high = min(-(-(high + _YEAR) // DAY) * DAY, _LAST) if fresh or high > table.high else high
+                high = (
+                    min(-(-(high + _YEAR) // DAY) * DAY, _LAST)
+                    if fresh or high > table.high
+                    else high
+                )
                 table = self.table = _Table(self._calendar, low, high)
         return table
 
@@ -189,6 +197,9 @@ class Compiled:
         """
         if amount == 0 and close:
             return start
+        if not _FIRST <= start + amount <= _LAST:
+            # Business time is no longer than time itself.
+            return None
         table = self.cover(start, start)
         budget = self._spent(table, start) + amount
         while True:
@@ -242,7 +253,10 @@ class Compiled:
 
     def elapsed_many(self, start: Int64Array, end: Int64Array) -> Int64Array:
         """`elapsed_us` over arrays of one shape; a missing end gives `NAT`."""
-        flat_start, flat_end = np.ascontiguousarray(start).ravel(), np.ascontiguousarray(end).ravel()
+        flat_start, flat_end = (
+            np.ascontiguousarray(start).ravel(),
+            np.ascontiguousarray(end).ravel(),
+        )
         out = np.empty(flat_start.shape, dtype=np.int64)
         if not out.size:
             return out.reshape(start.shape)
@@ -253,7 +267,9 @@ class Compiled:
             if missing.all():
                 out[:] = NAT
                 return out.reshape(start.shape)
-            flat_start, flat_end = (np.where(missing, flat_start[~missing][0], a) for a in (flat_start, flat_end))
+            flat_start, flat_end = (
+                np.where(missing, flat_start[~missing][0], a) for a in (flat_start, flat_end)
+            )
             lows, highs = (flat_start.min(), flat_end.min()), (flat_start.max(), flat_end.max())
         table = self.cover(int(min(lows)), int(max(highs)))
         scratch = np.empty(min(_CHUNK, out.size), dtype=np.int64)

@@ -35,7 +35,9 @@ def moment(value: object) -> int:
     if isinstance(value, time):
         if value.tzinfo is not None:
             raise InputError(f"time must have no zone, the calendar has one; got {shown(value)}")
-        return ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
+        return (
+            (value.hour * 60 + value.minute) * 60 + value.second
+        ) * 1_000_000 + value.microsecond
     match = _TIME.fullmatch(value) if isinstance(value, str) else None
     if match is not None:
         hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3] or 0)

@@ -9,8 +9,10 @@ __all__ = ["regimes"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000
-# Half a day: no zone changes its offset and back within it.
-_STEP = 43_200
+# Half a day: no zone changes its offset and back within it. Where only a yearly rule is left,
+# before and after the years that zone rules list one by one, five days do.
+_STEP, _STEP_FAR = 43_200, 432_000
+_LISTED = (-2_208_988_800, 4_102_444_800)  # 1900 and 2100
 
 
 @lru_cache(maxsize=512)
@@ -30,7 +32,8 @@ def regimes(name: str, start: int, end: int) -> tuple[tuple[int, int, int], ...]
     found, since, known = [], first, offset(first)
     at = first
     while at < last:
-        following = min(at + _STEP, last)
+        step = _STEP if _LISTED[0] <= at < _LISTED[1] else _STEP_FAR
+        following = min(at + step, last)
         if (new := offset(following)) != known:
             low, high = at, following
             while high - low > 1:

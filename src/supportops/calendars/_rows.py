@@ -33,10 +33,16 @@ def by_calendar(
         return answer(..., compiled(calendar))
     codes, calendars = _coded(calendar)
     if codes.shape != shape:
-        raise InputError(f"calendar must be one, or one for each row; got {codes.shape} for {shape}")
+        raise InputError(
+            f"calendar must be one, or one for each row; got {codes.shape} for {shape}"
+        )
     out = np.empty(shape, dtype=np.int64)
     # Rows of one calendar together: a stable sort of small codes is a radix sort.
-    order = np.argsort(codes.astype(np.int16), kind="stable") if len(calendars) < 32_768 else np.argsort(codes)
+    order = (
+        np.argsort(codes.astype(np.int16), kind="stable")
+        if len(calendars) < 32_768
+        else np.argsort(codes)
+    )
     bounds = np.searchsorted(codes[order], np.arange(len(calendars) + 1))
     for place, one in enumerate(calendars):
         rows = order[bounds[place] : bounds[place + 1]]
@@ -57,7 +63,9 @@ def _coded(calendar: Any) -> tuple[Any, list[Any]]:
     if isinstance(calendar, (str, bytes)) or not hasattr(calendar, "__len__"):
         raise InputError(f"calendar must be a calendar, or one for each row; got {shown(calendar)}")
     seen: dict[int, int] = {}
-    codes = np.fromiter((seen.setdefault(id(one), len(seen)) for one in calendar), np.int64, len(calendar))
+    codes = np.fromiter(
+        (seen.setdefault(id(one), len(seen)) for one in calendar), np.int64, len(calendar)
+    )
     # The first row of each code holds its calendar.
     _, firsts = np.unique(codes, return_index=True)
     return codes, [checked(calendar[int(place)]) for place in firsts]

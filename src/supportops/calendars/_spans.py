@@ -25,7 +25,11 @@ def open_stretches(calendar: Calendar, start: int, end: int) -> Stretches:
     signs = [1] + [-1 if calendar.rule == "first_only" else 1] * (len(parts) - 1)
     edges = np.concatenate([edge for part in parts for edge in part])
     steps = np.concatenate(
-        [np.full(len(part[0]), sign * way) for part, sign in zip(parts, signs, strict=True) for way in (1, -1)]
+        [
+            np.full(len(part[0]), sign * way)
+            for part, sign in zip(parts, signs, strict=True)
+            for way in (1, -1)
+        ]
     )
     times, place = np.unique(edges, return_inverse=True)
     level = np.cumsum(np.bincount(place, weights=steps, minlength=len(times)))
@@ -103,7 +107,9 @@ def opens_every_week(calendar: Calendar) -> bool:
 def special_range(calendar: Calendar) -> tuple[int, int]:
     """Instants [us] before and after which no special date of a calendar matters."""
     if isinstance(calendar, BusinessCalendar):
-        days = [day.toordinal() - _EPOCH for day in (*calendar.holidays, *calendar.overrides)] or [0]
+        days = [day.toordinal() - _EPOCH for day in (*calendar.holidays, *calendar.overrides)] or [
+            0
+        ]
         return (min(days) - 2) * DAY, (max(days) + 3) * DAY
     ranges = [special_range(part) for part in calendar.parts]
     return min(low for low, _ in ranges), max(high for _, high in ranges)

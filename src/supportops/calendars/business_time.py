@@ -32,7 +32,10 @@ _MICROSECOND = timedelta(microseconds=1)
 def elapsed(start: datetime, end: datetime, *, calendar: Calendar) -> timedelta: ...
 @overload
 def elapsed(
-    start: "pd.Series[pd.Timestamp]", end: "pd.Series[pd.Timestamp] | datetime", *, calendar: Calendars
+    start: "pd.Series[pd.Timestamp]",
+    end: "pd.Series[pd.Timestamp] | datetime",
+    *,
+    calendar: Calendars,
 ) -> "pd.Series[pd.Timedelta]": ...
 @overload
 def elapsed(
@@ -43,7 +46,9 @@ def elapsed(
     start: "InstantArray | datetime", end: InstantArray, *, calendar: Calendars
 ) -> npt.NDArray[np.timedelta64]: ...
 @overload
-def elapsed(start: InstantArray, end: datetime, *, calendar: Calendars) -> npt.NDArray[np.timedelta64]: ...
+def elapsed(
+    start: InstantArray, end: datetime, *, calendar: Calendars
+) -> npt.NDArray[np.timedelta64]: ...
 def elapsed(start: Any, end: Any, *, calendar: Any) -> Any:
     """Business time from one instant to another.
 
@@ -193,14 +198,14 @@ def due_at(
 def _leading(form: InstantForm, other: InstantForm, name: str) -> InstantForm:
     """Kind of the answer to a pair: a Series before an array before a scalar."""
     if form.index is not None and other.index is not None and not form.index.equals(other.index):
-        raise InputError(f"{name} must have the index of start; got another one; align the Series first")
+        raise InputError(
+            f"{name} must have the index of start; got another one; align the Series first"
+        )
     order = {"series": 0, "index": 1, "array": 2}
     return min(form, other, key=lambda f: order.get(f.kind, 3))
 
 
-def _broadcast(
-    first: Int64Array, second: Int64Array, *names: str
-) -> tuple[Int64Array, Int64Array]:
+def _broadcast(first: Int64Array, second: Int64Array, *names: str) -> tuple[Int64Array, Int64Array]:
     try:
         low, high = np.broadcast_arrays(first, second)
     except ValueError:
@@ -215,7 +220,13 @@ def _budgets(value: Any) -> "tuple[Int64Array, pd.Index[Any] | None]":
     if isinstance(value, np.ndarray) and value.dtype.kind == "m":
         return value.astype("timedelta64[us]").astype(np.int64), None
     if isinstance(value, (list, tuple)):
-        return np.array([duration(item, f"duration[{i}]", signed=True) // _MICROSECOND for i, item in enumerate(value)], dtype=np.int64), None
+        return np.array(
+            [
+                duration(item, f"duration[{i}]", signed=True) // _MICROSECOND
+                for i, item in enumerate(value)
+            ],
+            dtype=np.int64,
+        ), None
     dtype = getattr(value, "dtype", None)
     if hasattr(value, "dt") and getattr(dtype, "kind", "") == "m":
         return value.to_numpy().astype("timedelta64[us]").astype(np.int64), value.index
@@ -227,7 +238,11 @@ def _lower_durations(micros: Int64Array, form: InstantForm) -> Any:
     if form.kind in {"series", "index"}:
         import pandas as pd
 
-        return pd.TimedeltaIndex(values) if form.kind == "index" else pd.Series(values, index=form.index)
+        return (
+            pd.TimedeltaIndex(values)
+            if form.kind == "index"
+            else pd.Series(values, index=form.index)
+        )
     if values.ndim or form.kind == "array":
         return values
     if form.kind == "datetime64":

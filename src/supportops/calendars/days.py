@@ -136,7 +136,9 @@ def business_days_between(start: Any, end: Any, *, calendar: Any) -> Any:
     first, form = instants(start, "start")
     last, other = instants(end, "end")
     if form.index is not None and other.index is not None and not form.index.equals(other.index):
-        raise InputError("end must have the index of start; got another one; align the Series first")
+        raise InputError(
+            "end must have the index of start; got another one; align the Series first"
+        )
     try:
         lows, highs = np.broadcast_arrays(first, last)
     except ValueError:
@@ -180,7 +182,9 @@ def _by_day(start: Any, calendar: Any, answer: Any, *, reach: int) -> Any:
         civil = civil_days(one, int(sane.min()), int(sane.max()))
         due = answer(civil, sane)
         # A day beyond the table may exist: look further, as long as there is more.
-        while ((due == NAT) & ~missing).any() and (further := civil.further(back=reach < 0)) is not None:
+        while ((due == NAT) & ~missing).any() and (
+            further := civil.further(back=reach < 0)
+        ) is not None:
             civil = further
             due = answer(civil, sane)
         return np.where(missing, NAT, due)

@@ -95,7 +95,9 @@ class BusinessCalendar(Model, frozen=True, extra="forbid"):
 
 def _read_spans(spans: Any) -> Spans:
     if isinstance(spans, str) or not hasattr(spans, "__iter__"):
-        raise InputError(f'intervals must be a list of pairs such as ("09:00", "18:00"); got {shown(spans)}')
+        raise InputError(
+            f'intervals must be a list of pairs such as ("09:00", "18:00"); got {shown(spans)}'
+        )
     return tuple(interval_text(span) for span in spans)
 
 

@@ -162,7 +162,9 @@ def open_spans(
     first, form = instants(start, "start")
     last, _ = instants(end, "end")
     if first.ndim or last.ndim or NAT in (first, last):
-        raise InputError(f"start and end must be one instant each; got {shown(start)} and {shown(end)}")
+        raise InputError(
+            f"start and end must be one instant each; got {shown(start)} and {shown(end)}"
+        )
     if last <= first:
         return ()
     table = compiled(checked(calendar)).cover(int(first), int(last))
