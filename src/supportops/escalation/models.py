@@ -1,11 +1,15 @@
 """The nouns: a severity, the policy that they form, and the rule for the pager."""
 
+from datetime import timedelta
+
+from pydantic import StrictInt, model_validator
+
 from supportops._kit.data import Source
-from supportops._kit.durations import Duration
+from supportops._kit.durations import Duration, duration_text
 from supportops._kit.models import Model
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.vocabulary import Cadence
+from supportops.vocabulary import Cadence, Scale
 
 __all__ = ["EscalationPolicy", "OnCallRule", "Severity"]
 
@@ -51,6 +55,28 @@ class EscalationPolicy(Model, frozen=True, extra="forbid"):
     severities: tuple[Severity, ...]
     source: Source
 
+    @model_validator(mode="after")
+    def _whole(self) -> "EscalationPolicy":
+        marks = self.checkpoints
+        if not marks or marks[0] != timedelta() or list(marks) != sorted(set(marks)):
+            got = joined(map(duration_text, marks)) or "none"
+            raise InputError(f"checkpoints must ascend from zero; got {got}")
+        names = [severity.name for severity in self.severities]
+        if not names or len(set(names)) < len(names):
+            raise InputError(f"severities must be one or more, none twice; got {shown(names)}")
+        for severity in self.severities:
+            if not 1 <= len(severity.path) <= len(marks):
+                raise InputError(
+                    f"path must have one role or more, at most one a checkpoint ({len(marks)}); "
+                    f"got {len(severity.path)} in {severity.name}"
+                )
+        return self
+
+    @property
+    def scale(self) -> Scale:
+        """Names of the severities, the worst first."""
+        return Scale(label="severity", names=tuple(s.name for s in self.severities))
+
     def severity(self, name: str) -> Severity:
         """Severity of that name; an undeclared one is an error that lists the declared."""
         for severity in self.severities:
@@ -74,8 +100,8 @@ class OnCallRule(Model, frozen=True, extra="forbid"):
     source : Source
     """
 
-    people_min: int
-    rotation_max_weeks: int
+    people_min: StrictInt
+    rotation_max_weeks: StrictInt
     page_response: Duration
     acknowledge_or_escalate: Duration
     source: Source

@@ -1,10 +1,6 @@
 """Who is engaged, when."""
 
-from datetime import timedelta
-
 from supportops._kit.durations import DurationLike, duration
-from supportops._kit.text import shown
-from supportops.errors import InputError
 from supportops.escalation.models import EscalationPolicy
 from supportops.escalation.presets import preset
 
@@ -40,10 +36,8 @@ def engaged(severity: str, *, after: DurationLike, policy: EscalationPolicy | No
     >>> engaged("SEV4", after="60m")
     'L2 specialist'
     """
-    rules = policy or preset("support-operations")
+    rules = preset("support-operations") if policy is None else policy
     elapsed = duration(after, "after")
-    if elapsed < timedelta():
-        raise InputError(f"after must be zero or more; got {shown(after)}")
     level = rules.severity(severity)
     reached = sum(checkpoint <= elapsed for checkpoint in rules.checkpoints)
     return level.path[min(reached, len(level.path)) - 1]
