@@ -185,3 +185,52 @@ def test_splits_that_are_no_team(split, message):
 
 def test_bands_hold_ranges():
     assert tier("L1", share=Range(low=0.1, high=0.2)).share == Range(low=0.1, high=0.2)
+
+
+@pytest.mark.fact("tiers-core-model")
+def test_scope_and_internal_objectives():
+    book = tiers.preset("support-operations")
+    assert [(t.scope, t.objective) for t in book.tiers] == [
+        ("self-service: knowledge base, chatbots, forums, in-app help", "instant"),
+        (
+            "first response, common issues, documentation guidance",
+            Range(low=15, high=60, unit="minutes"),
+        ),
+        (
+            "technical specialists, complex troubleshooting, integrations",
+            Range(low=4, high=8, unit="hours"),
+        ),
+        ("engineering escalation, code-level issues, custom development", "best effort"),
+    ]
+    assert book.tier("L0").deflection == Range(low=0.3, high=0.5)
+    assert book.tier("L1").resolution == Range(low=0.6, high=0.8)
+    assert book.tier("L2").share == Range(low=0.15, high=0.25)
+    assert book.tier("L3").share == Range(high=0.05, high_open=True)
+
+
+@pytest.mark.fact("tiers-three-tier-model")
+def test_the_pyramid_drawn_again():
+    book = tiers.preset("three-tier")
+    assert [(t.name, t.staff, t.scope) for t in book.tiers] == [
+        ("L0", "self-service (tier 0)", "instant answers, guided troubleshooting, FAQs"),
+        (
+            "L1",
+            "frontline agents, customer service",
+            "common issues, how-to, documentation, basic troubleshooting",
+        ),
+        (
+            "L2",
+            "technical specialists, senior support engineers",
+            "complex troubleshooting, integrations, edge cases",
+        ),
+        (
+            "L3",
+            "engineering, product and security specialists",
+            "code debugging, custom development, architecture",
+        ),
+    ]
+    assert book.tier("L0").deflection == Range(low=0.3, high=0.5)
+    assert book.tier("L1").first_contact == Range(low=0.6, high=0.8)
+    assert book.tier("L1").resolution is None
+    assert book.tier("L2").share == Range(low=0.15, high=0.25)
+    assert book.tier("L3").share == Range(high=0.05, high_open=True)

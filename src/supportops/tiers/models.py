@@ -25,14 +25,22 @@ class SupportTier(Model, frozen=True, extra="forbid"):
         What it takes, and what its people know.
     escalates_when : str
         When a ticket leaves it upwards.
+    staff : str
+        Who works there.
     share : Range or None
         Usual share of all tickets, 0 to 1.
     resolution : Range or None
         Usual share of tickets that it resolves, 0 to 1.
+    first_contact : Range or None
+        Usual share of tickets that it resolves at the first contact, 0 to 1; not the same as
+        `resolution`, and never put in its place.
     deflection : Range or None
         Usual share of requests that self-service takes, 0 to 1.
     handle_time : Range or None
         Usual working time on a ticket, in the unit that the range names.
+    objective : Range, str or None
+        By when the tier is to act, in the unit that the range names or in words: an agreement
+        inside the team, never the customer's SLA.
     source : Source
         Where the figures were published.
     """
@@ -42,10 +50,13 @@ class SupportTier(Model, frozen=True, extra="forbid"):
     handles: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     escalates_when: str = ""
+    staff: str = ""
     share: Range | None = None
     resolution: Range | None = None
+    first_contact: Range | None = None
     deflection: Range | None = None
     handle_time: Range | None = None
+    objective: Range | str | None = None
     source: Source
 
 

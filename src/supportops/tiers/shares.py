@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Integral
 from typing import Literal
 
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.tiers._doors import count, named
 from supportops.tiers.models import TierStructure
 from supportops.vocabulary import Range
 
 __all__ = ["BandCheck", "check_shares", "split_headcount"]
-
-
-def _is_count(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool) and int(value) >= 0
 
 
 def split_headcount(heads: int, ratio: Mapping[str, int]) -> dict[str, int]:
@@ -51,22 +47,16 @@ def split_headcount(heads: int, ratio: Mapping[str, int]) -> dict[str, int]:
     >>> split_headcount(28, {"L1": 10, "L2": 3, "L3": 1})
     {'L1': 20, 'L2': 6, 'L3': 2}
     """
-    if not _is_count(heads):
-        raise InputError(f"heads must be a whole number, zero or more; got {shown(heads)}")
-    if not isinstance(ratio, Mapping) or not all(map(_is_count, ratio.values())):
-        raise InputError(
-            f'ratio must have whole parts of zero or more, {{"L1": 5, "L2": 2}}; got {shown(ratio)}'
-        )
     # Python's integers throughout: a remainder is exact, and no product overflows.
-    parts = {tier: int(part) for tier, part in ratio.items()}
-    people, whole = int(heads), sum(parts.values())
+    people, parts = count(heads, "heads"), named(ratio, "ratio", count)
+    whole = sum(parts.values())
     if not whole:
         raise InputError(f"ratio must have a part above zero; got {shown(parts)}")
     floors = {tier: people * part // whole for tier, part in parts.items()}
     remainders = {tier: people * part % whole for tier, part in parts.items()}
     left = people - sum(floors.values())
     lucky = set(sorted(remainders, key=lambda tier: -remainders[tier])[:left])
-    return {tier: count + (tier in lucky) for tier, count in floors.items()}
+    return {tier: least + (tier in lucky) for tier, least in floors.items()}
 
 
 @dataclass(frozen=True, slots=True)
