@@ -11,7 +11,7 @@ from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.vocabulary import Cadence, Scale
 
-__all__ = ["EscalationPolicy", "OnCallRule", "Severity"]
+__all__ = ["EscalationPolicy", "OnCallLayer", "OnCallRule", "Severity"]
 
 
 class Severity(Model, frozen=True, extra="forbid"):
@@ -21,6 +21,8 @@ class Severity(Model, frozen=True, extra="forbid"):
     ----------
     name, label, definition : str
         How it is called, by rules and by people, and what it means.
+    examples : tuple of str
+        What it looks like.
     path : tuple of str
         Who is engaged at each checkpoint of the policy; a path may end early.
     response : timedelta
@@ -34,6 +36,7 @@ class Severity(Model, frozen=True, extra="forbid"):
     name: str
     label: str
     definition: str
+    examples: tuple[str, ...] = ()
     path: tuple[str, ...]
     response: Duration
     update: Cadence
@@ -86,6 +89,21 @@ class EscalationPolicy(Model, frozen=True, extra="forbid"):
         raise InputError(f"severity must be one of {known}; got {shown(name)}")
 
 
+class OnCallLayer(Model, frozen=True, extra="forbid"):
+    """One layer of an on-call structure.
+
+    Attributes
+    ----------
+    name, coverage, duty : str
+    source : Source
+    """
+
+    name: str
+    coverage: str
+    duty: str
+    source: Source
+
+
 class OnCallRule(Model, frozen=True, extra="forbid"):
     """Limits of an on-call rotation.
 
@@ -97,6 +115,10 @@ class OnCallRule(Model, frozen=True, extra="forbid"):
         Longest turn [weeks].
     page_response, acknowledge_or_escalate : timedelta
         By when a page is answered, and acknowledged or passed on.
+    handoff_day, handoff_time : str
+        When the source hands over, as an example.
+    expects : tuple of str
+        What it expects of a rotation and of its people besides.
     source : Source
     """
 
@@ -104,4 +126,7 @@ class OnCallRule(Model, frozen=True, extra="forbid"):
     rotation_max_weeks: StrictInt
     page_response: Duration
     acknowledge_or_escalate: Duration
+    handoff_day: str = ""
+    handoff_time: str = ""
+    expects: tuple[str, ...] = ()
     source: Source
