@@ -38,7 +38,9 @@ def test_what_merely_looks_like_one(value):
     assert not is_real(value)
 
 
-@pytest.mark.parametrize("value", [-1, math.nan, math.inf, True, "3", None, 10**400, Decimal("sNaN")])
+@pytest.mark.parametrize(
+    "value", [-1, math.nan, math.inf, True, "3", None, 10**400, Decimal("sNaN")]
+)
 def test_numbers_from_zero_and_above_it(value):
     for door, rule in (
         (from_zero, "tickets must be a finite number, zero or more"),
