@@ -12,9 +12,11 @@ from supportops.statistics.comparisons import (
     pooled_z_test,
     welch_test,
 )
+from supportops.statistics.competing import CumulativeIncidence, cumulative_incidence, log_rank_test
 from supportops.statistics.differences import newcombe, proportion_difference, proportion_ratio
 from supportops.statistics.estimates import Estimate, Interval
 from supportops.statistics.evidence import Evidence, NormalEvidence, StudentEvidence
+from supportops.statistics.experiments import AdjustedSample, SampleRatio, cuped, sample_ratio
 from supportops.statistics.intervals import (
     agresti_coull,
     clopper_pearson,
@@ -23,6 +25,12 @@ from supportops.statistics.intervals import (
     wilson_corrected,
 )
 from supportops.statistics.means import mean, ratio
+from supportops.statistics.multiplicity import (
+    benjamini_hochberg,
+    benjamini_yekutieli,
+    bonferroni,
+    holm,
+)
 from supportops.statistics.net_shares import (
     NetMoments,
     net_adjusted,
@@ -31,15 +39,37 @@ from supportops.statistics.net_shares import (
     net_share,
     net_wald,
 )
+from supportops.statistics.power import (
+    mean_power,
+    mean_size,
+    two_proportion_power,
+    two_proportion_size,
+)
 from supportops.statistics.proportions import proportion, share_true
 from supportops.statistics.quantiles import QuantileType, RankInterval, quantile, quantile_ranks
 from supportops.statistics.rank_tests import RankComparison, rank_test
+from supportops.statistics.sample_sizes import (
+    SampleSize,
+    clustered_size,
+    design_effect,
+    discovery_size,
+    krejcie_morgan_size,
+    proportion_size,
+)
 from supportops.statistics.score_intervals import Counts, mee, miettinen_nurminen, ratio_score
+from supportops.statistics.sequential import (
+    crossing_chance,
+    obrien_fleming_bounds,
+    peeking_size,
+    pocock_bounds,
+)
 from supportops.statistics.survival import SurvivalCurve, survival_curve
 
 __all__ = [
+    "AdjustedSample",
     "Comparison",
     "Counts",
+    "CumulativeIncidence",
     "Estimate",
     "Evidence",
     "Interval",
@@ -48,15 +78,31 @@ __all__ = [
     "QuantileType",
     "RankComparison",
     "RankInterval",
+    "SampleRatio",
+    "SampleSize",
     "StudentEvidence",
     "SurvivalCurve",
     "agresti_coull",
+    "benjamini_hochberg",
+    "benjamini_yekutieli",
+    "bonferroni",
     "clopper_pearson",
+    "clustered_size",
+    "crossing_chance",
+    "cumulative_incidence",
+    "cuped",
+    "design_effect",
     "difference_test",
+    "discovery_size",
     "fisher_test",
+    "holm",
     "jeffreys",
+    "krejcie_morgan_size",
+    "log_rank_test",
     "mcnemar_test",
     "mean",
+    "mean_power",
+    "mean_size",
     "mee",
     "miettinen_nurminen",
     "net_adjusted",
@@ -65,17 +111,24 @@ __all__ = [
     "net_share",
     "net_wald",
     "newcombe",
+    "obrien_fleming_bounds",
+    "peeking_size",
+    "pocock_bounds",
     "pooled_z_test",
     "proportion",
     "proportion_difference",
     "proportion_ratio",
+    "proportion_size",
     "quantile",
     "quantile_ranks",
     "rank_test",
     "ratio",
     "ratio_score",
+    "sample_ratio",
     "share_true",
     "survival_curve",
+    "two_proportion_power",
+    "two_proportion_size",
     "welch_test",
     "wilson",
     "wilson_corrected",
