@@ -4,6 +4,12 @@ It knows numbers, not support. Every summary is an `Estimate`, which carries its
 interval at any confidence and its doubts; what the data do not define is None with a reason.
 """
 
+from supportops.statistics.chance_corrected import (
+    brennan_prediger,
+    conger_kappa,
+    fleiss_kappa,
+    gwet_ac,
+)
 from supportops.statistics.comparisons import (
     Comparison,
     difference_test,
@@ -24,6 +30,15 @@ from supportops.statistics.intervals import (
     wilson,
     wilson_corrected,
 )
+from supportops.statistics.intraclass import Intraclass, MeanSquares, intraclass
+from supportops.statistics.kappas import (
+    Weights,
+    agreement_weights,
+    cohen_kappa,
+    kappa_maximum,
+    percent_agreement,
+)
+from supportops.statistics.krippendorff import Level, alpha_bootstrap, krippendorff_alpha
 from supportops.statistics.means import mean, ratio
 from supportops.statistics.multiplicity import (
     benjamini_hochberg,
@@ -48,6 +63,7 @@ from supportops.statistics.power import (
 from supportops.statistics.proportions import proportion, share_true
 from supportops.statistics.quantiles import QuantileType, RankInterval, quantile, quantile_ranks
 from supportops.statistics.rank_tests import RankComparison, rank_test
+from supportops.statistics.ratings import Agreement, RatingCounts, rating_counts, table_counts
 from supportops.statistics.sample_sizes import (
     SampleSize,
     clustered_size,
@@ -67,27 +83,38 @@ from supportops.statistics.survival import SurvivalCurve, survival_curve
 
 __all__ = [
     "AdjustedSample",
+    "Agreement",
     "Comparison",
     "Counts",
     "CumulativeIncidence",
     "Estimate",
     "Evidence",
     "Interval",
+    "Intraclass",
+    "Level",
+    "MeanSquares",
     "NetMoments",
     "NormalEvidence",
     "QuantileType",
     "RankComparison",
     "RankInterval",
+    "RatingCounts",
     "SampleRatio",
     "SampleSize",
     "StudentEvidence",
     "SurvivalCurve",
+    "Weights",
+    "agreement_weights",
     "agresti_coull",
+    "alpha_bootstrap",
     "benjamini_hochberg",
     "benjamini_yekutieli",
     "bonferroni",
+    "brennan_prediger",
     "clopper_pearson",
     "clustered_size",
+    "cohen_kappa",
+    "conger_kappa",
     "crossing_chance",
     "cumulative_incidence",
     "cuped",
@@ -95,9 +122,14 @@ __all__ = [
     "difference_test",
     "discovery_size",
     "fisher_test",
+    "fleiss_kappa",
+    "gwet_ac",
     "holm",
+    "intraclass",
     "jeffreys",
+    "kappa_maximum",
     "krejcie_morgan_size",
+    "krippendorff_alpha",
     "log_rank_test",
     "mcnemar_test",
     "mean",
@@ -113,6 +145,7 @@ __all__ = [
     "newcombe",
     "obrien_fleming_bounds",
     "peeking_size",
+    "percent_agreement",
     "pocock_bounds",
     "pooled_z_test",
     "proportion",
@@ -122,11 +155,13 @@ __all__ = [
     "quantile",
     "quantile_ranks",
     "rank_test",
+    "rating_counts",
     "ratio",
     "ratio_score",
     "sample_ratio",
     "share_true",
     "survival_curve",
+    "table_counts",
     "two_proportion_power",
     "two_proportion_size",
     "welch_test",
