@@ -4,6 +4,7 @@ It knows numbers, not support. Every summary is an `Estimate`, which carries its
 interval at any confidence and its doubts; what the data do not define is None with a reason.
 """
 
+from supportops.statistics.bootstrap import bootstrap
 from supportops.statistics.chance_corrected import (
     brennan_prediger,
     conger_kappa,
@@ -19,6 +20,16 @@ from supportops.statistics.comparisons import (
     welch_test,
 )
 from supportops.statistics.competing import CumulativeIncidence, cumulative_incidence, log_rank_test
+from supportops.statistics.control_charts import ControlChart, p_chart, xmr_chart
+from supportops.statistics.correlations import (
+    Correlation,
+    WithinBetween,
+    disattenuated,
+    kendall,
+    pearson,
+    spearman,
+    within_between,
+)
 from supportops.statistics.differences import newcombe, proportion_difference, proportion_ratio
 from supportops.statistics.estimates import Estimate, Interval
 from supportops.statistics.evidence import Evidence, NormalEvidence, StudentEvidence
@@ -54,6 +65,13 @@ from supportops.statistics.net_shares import (
     net_share,
     net_wald,
 )
+from supportops.statistics.pooling import (
+    Dispersion,
+    Shrunk,
+    overdispersion,
+    shrunk_means,
+    shrunk_proportions,
+)
 from supportops.statistics.power import (
     mean_power,
     mean_size,
@@ -79,14 +97,22 @@ from supportops.statistics.sequential import (
     peeking_size,
     pocock_bounds,
 )
+from supportops.statistics.strata import (
+    StratifiedComparison,
+    standardized_rate,
+    stratified_comparison,
+)
 from supportops.statistics.survival import SurvivalCurve, survival_curve
 
 __all__ = [
     "AdjustedSample",
     "Agreement",
     "Comparison",
+    "ControlChart",
+    "Correlation",
     "Counts",
     "CumulativeIncidence",
+    "Dispersion",
     "Estimate",
     "Evidence",
     "Interval",
@@ -101,15 +127,19 @@ __all__ = [
     "RatingCounts",
     "SampleRatio",
     "SampleSize",
+    "Shrunk",
+    "StratifiedComparison",
     "StudentEvidence",
     "SurvivalCurve",
     "Weights",
+    "WithinBetween",
     "agreement_weights",
     "agresti_coull",
     "alpha_bootstrap",
     "benjamini_hochberg",
     "benjamini_yekutieli",
     "bonferroni",
+    "bootstrap",
     "brennan_prediger",
     "clopper_pearson",
     "clustered_size",
@@ -120,6 +150,7 @@ __all__ = [
     "cuped",
     "design_effect",
     "difference_test",
+    "disattenuated",
     "discovery_size",
     "fisher_test",
     "fleiss_kappa",
@@ -128,6 +159,7 @@ __all__ = [
     "intraclass",
     "jeffreys",
     "kappa_maximum",
+    "kendall",
     "krejcie_morgan_size",
     "krippendorff_alpha",
     "log_rank_test",
@@ -144,6 +176,9 @@ __all__ = [
     "net_wald",
     "newcombe",
     "obrien_fleming_bounds",
+    "overdispersion",
+    "p_chart",
+    "pearson",
     "peeking_size",
     "percent_agreement",
     "pocock_bounds",
@@ -160,6 +195,11 @@ __all__ = [
     "ratio_score",
     "sample_ratio",
     "share_true",
+    "shrunk_means",
+    "shrunk_proportions",
+    "spearman",
+    "standardized_rate",
+    "stratified_comparison",
     "survival_curve",
     "table_counts",
     "two_proportion_power",
@@ -167,4 +207,6 @@ __all__ = [
     "welch_test",
     "wilson",
     "wilson_corrected",
+    "within_between",
+    "xmr_chart",
 ]
