@@ -12,7 +12,7 @@ from supportops.statistics.evidence import StudentEvidence
 from supportops.statistics.kappas import Weights, agreement_weights
 from supportops.statistics.ratings import Agreement, RatingCounts, coded_ratings
 
-__all__ = ["brennan_prediger", "conger_kappa", "fleiss_kappa", "gwet_ac"]
+__all__ = ["brennan_prediger", "conger_kappa", "fleiss_kappa", "gwet_ac", "weighted_alpha"]
 
 
 def gwet_ac(counts: Any, *, weights: "Weights | Any" = "identity") -> Agreement:
@@ -130,6 +130,55 @@ def brennan_prediger(counts: Any, *, weights: "Weights | Any" = "identity") -> A
     w = agreement_weights(table.shape[1], weights)
     chance = float(w.mean()) if w.size else 1.0
     return _corrected(table, w, "Brennan–Prediger", chance, np.full(len(_rated(table)), chance))
+
+
+def weighted_alpha(counts: Any, *, weights: "Weights | Any" = "identity") -> Agreement:
+    """Krippendorff's alpha from counts, with any weights of agreement between categories.
+
+    Parameters
+    ----------
+    counts, weights
+        As in `gwet_ac`: units by categories [count], weights of agreement. "identity" is alpha
+        at the nominal level, "quadratic" at the interval level of equally spaced categories.
+
+    Returns
+    -------
+    Agreement
+        Without an interval. Undefined where all pairable ratings agree with each other.
+
+    Raises
+    ------
+    InputError
+        If the counts are no table of whole numbers, or the weights do not fit.
+
+    Examples
+    --------
+    >>> weighted_alpha([[5, 0], [4, 1], [0, 5], [3, 2], [5, 0], [1, 4]]).value
+    0.5301
+
+    References
+    ----------
+    Krippendorff 2011; Gwet 2014.
+    """
+    table = _counts(counts)
+    distance = 1 - agreement_weights(table.shape[1], weights)
+    pairs = table[table.sum(axis=1) >= 2]
+    if not len(pairs):
+        return _few(table, "Krippendorff's alpha", "no unit has two ratings")
+    m, totals = pairs.sum(axis=1), pairs.sum(axis=0)
+    n = float(m.sum())
+    observed = float(np.sum((pairs @ distance * pairs).sum(axis=1) / (m - 1))) / n
+    expected = float(totals @ distance @ totals) / (n * (n - 1))
+    if not expected > 0:
+        return _few(table, "Krippendorff's alpha", "all ratings are equal")
+    return Agreement(
+        1 - observed / expected,
+        len(pairs),
+        definition="Krippendorff's alpha",
+        pairable=int(n),
+        observed=1 - observed,
+        chance=1 - expected,
+    )
 
 
 def conger_kappa(ratings: Any, *, weights: "Weights | Any" = "identity") -> Agreement:

@@ -1,4 +1,4 @@
-"""Control charts: is this week's figure news, or the usual noise?"""
+"""Control charts: whether a figure is news, or the usual noise."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, Int64Array, hold, lift
 from supportops._kit.results import Result
 from supportops.errors import InputError
-from supportops.statistics._doors import Sample, finite_sample
+from supportops.statistics._doors import Sample, complete_sample, finite_sample
 
 __all__ = ["ControlChart", "p_chart", "xmr_chart"]
 
@@ -73,7 +73,7 @@ def p_chart(successes: Sample, n: Sample, *, sigmas: float = 3.0) -> ControlChar
     Shewhart 1931; Laney 2002.
     """
     _, (x, trials) = lift(
-        successes=finite_sample(successes, "successes")[0], n=finite_sample(n, "n")[0]
+        successes=complete_sample(successes, "successes"), n=complete_sample(n, "n")
     )
     hold((x >= 0) & (x <= trials), "successes must be from zero to n", x)
     _sigmas(sigmas)

@@ -91,7 +91,9 @@ def pearson(x: Sample, y: Sample) -> Correlation:
     """
     first, second, missing = _pairs(x, y)
     r = _correlation(first, second)
-    return _answer(r, first.size, missing, "Pearson correlation", 1.0, _t_test(r, first.size))
+    return _answer(
+        r, first.size, missing, "Pearson correlation", wider=1.0, p_value=_t_test(r, first.size)
+    )
 
 
 def spearman(x: Sample, y: Sample) -> Correlation:
@@ -127,7 +129,7 @@ def spearman(x: Sample, y: Sample) -> Correlation:
     rho = _correlation(rankdata(first), rankdata(second))
     wider = float(np.sqrt(1 + rho**2 / 2))
     p = _t_test(rho, first.size)
-    return _answer(rho, first.size, missing, "Spearman rank correlation", wider, p)
+    return _answer(rho, first.size, missing, "Spearman rank correlation", wider=wider, p_value=p)
 
 
 def kendall(x: Sample, y: Sample) -> Correlation:
@@ -157,9 +159,9 @@ def kendall(x: Sample, y: Sample) -> Correlation:
 
     first, second, missing = _pairs(x, y)
     if np.isnan(_correlation(first, second)):
-        return _answer(np.nan, first.size, missing, "Kendall's tau-b", 0.0, None)
+        return _answer(np.nan, first.size, missing, "Kendall's tau-b", wider=0.0, p_value=None)
     tau, p = kendalltau(first, second)
-    return _answer(float(tau), first.size, missing, "Kendall's tau-b", 0.0, float(p))
+    return _answer(float(tau), first.size, missing, "Kendall's tau-b", wider=0.0, p_value=float(p))
 
 
 def disattenuated(r: float, *, reliability_x: float, reliability_y: float) -> float:
@@ -272,7 +274,7 @@ def _t_test(r: float, n: int) -> float | None:
 
 
 def _answer(
-    r: float, n: int, missing: int, definition: str, wider: float, p_value: float | None
+    r: float, n: int, missing: int, definition: str, *, wider: float, p_value: float | None
 ) -> Correlation:
     if np.isnan(r):
         reason = "a side does not vary" if n > 1 else "fewer than two pairs"

@@ -9,7 +9,7 @@ from supportops._kit.arrays import Float64Array, hold, lift
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.errors import InputError
-from supportops.statistics._doors import Sample, finite_sample, open_share, two_sided_z
+from supportops.statistics._doors import Sample, complete_sample, open_share, two_sided_z
 from supportops.statistics.estimates import Interval
 
 if TYPE_CHECKING:
@@ -86,15 +86,15 @@ class Shrunk(Result):
         """
         level = open_share(confidence, "confidence")
         if self.alpha is None or self.beta is None:
-            reach = two_sided_z(level) * self.se
+            reach: Float64Array = two_sided_z(level) * self.se
             return Interval(self.values - reach, self.values + reach, level)
         from scipy.special import betaincinv
 
         # The posterior is a beta whose mean and size are those of prior and data together.
         size = (self.alpha + self.beta) / (1 - self.weight)
         a, b = self.values * size, (1 - self.values) * size
-        low, high = betaincinv(a, b, (1 - level) / 2), betaincinv(a, b, (1 + level) / 2)
-        return Interval(low, high, level)
+        ends = np.array([betaincinv(a, b, (1 - level) / 2), betaincinv(a, b, (1 + level) / 2)])
+        return Interval(ends[0], ends[1], level)
 
     def to_frame(self) -> "pd.DataFrame":
         """One row for each group."""
@@ -126,7 +126,7 @@ def overdispersion(successes: Sample, n: Sample) -> Dispersion:
     Examples
     --------
     >>> overdispersion([45, 30, 48, 20], [50, 50, 50, 50]).factor
-    17.89
+    16.906
     """
     from scipy.special import chdtrc
 
@@ -168,7 +168,7 @@ def shrunk_proportions(successes: Sample, n: Sample) -> Shrunk:
     Examples
     --------
     >>> shrunk_proportions([5, 45, 30, 60], [5, 50, 50, 80]).values.round(3)
-    array([0.852, 0.867, 0.651, 0.753])
+    array([0.838, 0.876, 0.626, 0.751])
     """
     x, trials = _groups(successes, n)
     if not trials.sum() > 0:
@@ -221,11 +221,9 @@ def shrunk_means(means: Sample, se: Sample) -> Shrunk:
     Examples
     --------
     >>> shrunk_means([300, 360, 240], [10, 10, 60]).values.round(1)
-    array([300.9, 358.6, 306.1])
+    array([300.9, 357.7, 291.6])
     """
-    _, (values, errors) = lift(
-        means=finite_sample(means, "means")[0], se=finite_sample(se, "se")[0]
-    )
+    _, (values, errors) = lift(means=complete_sample(means, "means"), se=complete_sample(se, "se"))
     hold(errors > 0, "se must be above zero", errors)
     if not values.size:
         raise InputError("means must hold at least one group; got none")
@@ -243,7 +241,7 @@ def shrunk_means(means: Sample, se: Sample) -> Shrunk:
 
 def _groups(successes: Sample, n: Sample) -> tuple[Float64Array, Float64Array]:
     _, (x, trials) = lift(
-        successes=finite_sample(successes, "successes")[0], n=finite_sample(n, "n")[0]
+        successes=complete_sample(successes, "successes"), n=complete_sample(n, "n")
     )
     hold((x >= 0) & (x <= trials), "successes must be from zero to n", x)
     return x, trials

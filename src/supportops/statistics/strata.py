@@ -8,7 +8,7 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, hold, lift
 from supportops._kit.results import Result
 from supportops.errors import InputError
-from supportops.statistics._doors import Sample, finite_sample
+from supportops.statistics._doors import Sample, complete_sample
 from supportops.statistics.estimates import Estimate
 from supportops.statistics.evidence import NormalEvidence
 from supportops.statistics.score_intervals import two_counts
@@ -139,9 +139,9 @@ def standardized_rate(successes: Sample, n: Sample, *, weights: Sample) -> Estim
     0.8325
     """
     _, (x, trials, w) = lift(
-        successes=finite_sample(successes, "successes")[0],
-        n=finite_sample(n, "n")[0],
-        weights=finite_sample(weights, "weights")[0],
+        successes=complete_sample(successes, "successes"),
+        n=complete_sample(n, "n"),
+        weights=complete_sample(weights, "weights"),
     )
     hold((x >= 0) & (x <= trials), "successes must be from zero to n", x)
     if (w < 0).any() or not w.sum() > 0:
