@@ -10,6 +10,7 @@ from supportops.statistics.chance_corrected import (
     conger_kappa,
     fleiss_kappa,
     gwet_ac,
+    weighted_alpha,
 )
 from supportops.statistics.comparisons import (
     Comparison,
@@ -204,6 +205,7 @@ __all__ = [
     "table_counts",
     "two_proportion_power",
     "two_proportion_size",
+    "weighted_alpha",
     "welch_test",
     "wilson",
     "wilson_corrected",
