@@ -56,5 +56,5 @@ def test_zero_is_from_zero_and_not_above_it():
     assert (above_zero(Decimal("0.5"), "n"), whole(3.0, "n"), whole(0, "n")) == (0.5, 3, 0)
     with pytest.raises(InputError, match="n must be a finite number above zero; got 0"):
         above_zero(0, "n")
-    with pytest.raises(InputError, match="n must be a whole number, zero or more; got 0.5"):
+    with pytest.raises(InputError, match=r"n must be a whole number, zero or more; got 0\.5"):
         whole(0.5, "n")

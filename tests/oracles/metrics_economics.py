@@ -6,8 +6,9 @@ from supportops import economics
 from supportops.vocabulary import Money
 
 
-def answer(section, case, document):
-    return OPS[case["op"]](case["inputs"])
+def answer(op, inputs):
+    """Answer of the room to an operation, in the form of its expectation."""
+    return OPS[op](inputs)
 
 
 def _usd(amount):

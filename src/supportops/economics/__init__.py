@@ -1,6 +1,9 @@
 """Money over time: what support costs, what changes are worth, and what plans are priced at."""
 
-from supportops.economics.automation import TimeSaved, automation_saving
+from supportops.economics.automation import (
+    TimeSaved,
+    automation_saving,
+)
 from supportops.economics.budgets import (
     Budget,
     BudgetCheck,
@@ -21,15 +24,6 @@ from supportops.economics.cashflow import (
     present_value,
     ramped_case,
 )
-from supportops.economics.churn import ChurnAvoided, churn_avoided
-from supportops.economics.costs import (
-    BlendedCost,
-    CostBreakdown,
-    blended_cost,
-    cost_breakdown,
-    cost_per_contact,
-    cost_per_ticket,
-)
 from supportops.economics.fcr_savings import (
     FcrSaving,
     escalation_saving,
@@ -37,7 +31,11 @@ from supportops.economics.fcr_savings import (
     resolution_saving,
     shift_left_saving,
 )
-from supportops.economics.money_range import MoneyRange, money_range, total_range
+from supportops.economics.money_range import (
+    MoneyRange,
+    money_range,
+    total_range,
+)
 from supportops.economics.plans import (
     AddOn,
     Basis,
@@ -62,6 +60,10 @@ from supportops.economics.resolutions import (
     cost_per_resolution_with_one_repeat,
     cumulative_costs,
 )
+from supportops.economics.retention import (
+    ChurnAvoided,
+    churn_avoided,
+)
 from supportops.economics.savings import (
     CashSaving,
     cash_saving,
@@ -70,7 +72,10 @@ from supportops.economics.savings import (
     net_saving,
     roi_ratio,
 )
-from supportops.economics.sensitivity import Swing, tornado
+from supportops.economics.sensitivity import (
+    Swing,
+    tornado,
+)
 from supportops.economics.stack import (
     AiPrices,
     Licence,
@@ -83,7 +88,19 @@ from supportops.economics.stack import (
     rollout_prices,
     stack_cost,
 )
-from supportops.economics.targets import CostTarget, cost_target, meets_target
+from supportops.economics.targets import (
+    CostTarget,
+    cost_target,
+    meets_target,
+)
+from supportops.economics.unit_costs import (
+    BlendedCost,
+    CostBreakdown,
+    blended_cost,
+    cost_breakdown,
+    cost_per_contact,
+    cost_per_ticket,
+)
 
 __all__ = [
     "AddOn",
