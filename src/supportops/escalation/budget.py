@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, Literal, TypeAlias
 
 from supportops._kit.data import Source, read_data
-from supportops._kit.durations import Duration, DurationLike, duration
+from supportops._kit.durations import Duration, DurationLike, duration, duration_text
 from supportops._kit.models import Model
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
@@ -253,15 +253,20 @@ def raised_alerts(
     >>> [(alert.calls, str(alert.window)) for alert in raised_alerts(rates)]
     [('page', '1:00:00')]
     """
-    measured = {duration(window, "rates"): rate for window, rate in rates.items()}
+    measured = {}
+    for window, rate in rates.items():
+        if not is_real(rate) or not 0 <= rate <= inf:
+            raise InputError(
+                f"rates must be numbers of zero or more; got {shown(rate)} of {window}"
+            )
+        measured[duration(window, "rates")] = rate
     raised = []
     for alert in burn_alerts() if alerts is None else alerts:
         limit = burn_threshold(alert.consumes, window=alert.window, period=period)
-        for window in (alert.window, alert.short_window):
-            if window not in measured:
-                raise InputError(
-                    f"rates must have every window of the alerts; got none of {window}"
-                )
+        for span in (alert.window, alert.short_window):
+            if span not in measured:
+                text = duration_text(span)
+                raise InputError(f"rates must have every window of the alerts; got none of {text}")
         if min(measured[alert.window], measured[alert.short_window]) >= limit:
             raised.append(alert)
     return tuple(raised)

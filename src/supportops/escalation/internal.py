@@ -1,18 +1,15 @@
 """Word inside the house: an escalation to engineering, and the shift that hands over."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from supportops._kit.data import read_data
 from supportops._kit.models import Instant, Model
 from supportops._kit.results import Result
-from supportops._kit.text import joined, markdown_escape, markdown_table
+from supportops._kit.text import joined, markdown_escape, markdown_table, sentence_count
 from supportops.vocabulary import Range
 
 __all__ = ["InternalEscalation", "InternalFinding", "OnCallHandoff", "internal_findings"]
-
-_SENTENCE = re.compile(r"[.!?…。！？]+(?=\s|$)")
 
 
 class InternalEscalation(Model, frozen=True, extra="forbid"):
@@ -174,7 +171,7 @@ def internal_findings(record: InternalEscalation) -> tuple[InternalFinding, ...]
         if not value or not str(value).strip():
             found.append(InternalFinding(name, "missing", "must be said"))
     band = Range(**form["description_sentences"])
-    sentences = sum(1 for part in _SENTENCE.split(record.issue_description) if part.strip())
+    sentences = sentence_count(record.issue_description)
     if sentences and sentences not in band:
         found.append(InternalFinding("issue_description", "length", str(band)))
     return tuple(found)

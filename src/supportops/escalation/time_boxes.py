@@ -55,6 +55,10 @@ class TimeBox(Model, frozen=True, extra="forbid"):
             given: Promise | None = getattr(self, name)
             if given is not None and given.length is None:
                 raise InputError(f'{name} must be a length of time such as "4h"; got {given}')
+        if self.opens and self.within and self.opens.clock != self.within.clock:
+            raise InputError(
+                f"opens must be on the clock of within; got {self.opens} and {self.within}"
+            )
         opens, within = _length(self.opens), _length(self.within)
         if opens is not None and within is not None and within < opens:
             raise InputError(f"within must not be before opens; got {self.within} and {self.opens}")

@@ -1,18 +1,15 @@
 """What travels with a ticket that goes up, and what is missing from it."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from supportops._kit.data import read_data
 from supportops._kit.models import Instant, Model
 from supportops._kit.results import Result
-from supportops._kit.text import markdown_escape, markdown_table
+from supportops._kit.text import markdown_escape, markdown_table, sentence_count
 from supportops.vocabulary import Range
 
 __all__ = ["Handoff", "MissingContext", "missing_context"]
-
-_SENTENCE = re.compile(r"[.!?…。！？]+(?=\s|$)")
 
 
 class Handoff(Model, frozen=True, extra="forbid"):
@@ -148,10 +145,6 @@ def missing_context(handoff: Handoff) -> tuple[MissingContext, ...]:
                 found.append(MissingContext(name, "missing", rule))
         elif not _text(value):
             found.append(MissingContext(name, "missing", "must be said"))
-        elif name == "issue_summary" and _sentences(value) not in band:
+        elif name == "issue_summary" and sentence_count(value) not in band:
             found.append(MissingContext(name, "length", str(band)))
     return tuple(found)
-
-
-def _sentences(text: str) -> int:
-    return sum(1 for part in _SENTENCE.split(text) if part.strip())
