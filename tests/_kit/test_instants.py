@@ -115,7 +115,7 @@ def test_missing_comes_back_as_the_kind_writes_it():
         ([datetime(2026, 3, 2, tzinfo=Vague())], "start must be timezone-aware; got .* position 0"),
         (
             pd.Series([pd.Timestamp("2026-03-02")]),
-            r"start must be timezone-aware; got dtype\(.*datetime64",
+            r"start must be timezone-aware; got dtype",
         ),
         (pd.DatetimeIndex(["2026-03-02"]), "start must be timezone-aware; got dtype"),
         (pd.Series([1, 2]), "start must hold timezone-aware instants; got a Series of int64"),
