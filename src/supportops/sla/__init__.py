@@ -19,6 +19,8 @@ from supportops.sla.lookup import MatchedTargets, targets_for
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
 from supportops.sla.policy import Exclusion, SlaPolicy
 from supportops.sla.presets import PolicyName, on_calendar, preset, preset_matrix, presets
+from supportops.sla.record import Period, PeriodState, SlaRecord, Upcoming
+from supportops.sla.replay import replay
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 
 __all__ = [
@@ -33,11 +35,15 @@ __all__ = [
     "MatchedTargets",
     "MatrixOverride",
     "Metric",
+    "Period",
+    "PeriodState",
     "PolicyName",
     "SlaMatrix",
     "SlaPolicy",
+    "SlaRecord",
     "SlaRow",
     "Targets",
+    "Upcoming",
     "WarningLadder",
     "WarningLevel",
     "ladder",
@@ -48,6 +54,7 @@ __all__ = [
     "preset_matrix",
     "presets",
     "published_exceptions",
+    "replay",
     "scaled_promise",
     "shipped_definitions",
     "targets_for",
