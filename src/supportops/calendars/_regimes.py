@@ -9,16 +9,18 @@ __all__ = ["regimes"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = 1_000_000
-# Half a day: no zone changes its offset and back within it.
-_STEP = 43_200
+# No zone changes its offset and back within half a day, nor within a week where only its standing
+# rule is left; before its first law every zone keeps local mean time.
+_LAWS, _STANDING = -5_364_662_400, 4_102_444_800  # 1800 and 2100
+_STEP, _LONG_STEP = 43_200, 604_800
 
 
 @lru_cache(maxsize=512)
 def regimes(name: str, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
     """Stretches ``(from, to, offset)`` of a zone between two instants, in microseconds UTC.
 
-    Found by asking the zone twice a day and halving where two answers differ, so that any source
-    of zone rules will do.
+    Found by asking the zone every so often and halving where two answers differ, so that any
+    source of zone rules will do.
     """
     rules = zone(name)
 
@@ -30,7 +32,7 @@ def regimes(name: str, start: int, end: int) -> tuple[tuple[int, int, int], ...]
     found, since, known = [], first, offset(first)
     at = first
     while at < last:
-        following = min(at + _STEP, last)
+        following = min(_LAWS if at < _LAWS else at + (_STEP if at < _STANDING else _LONG_STEP), last)
         if (new := offset(following)) != known:
             low, high = at, following
             while high - low > 1:

@@ -9,7 +9,7 @@ from supportops.calendars._hours import DAY, interval_micros, weekly_spans
 from supportops.calendars._regimes import regimes
 from supportops.calendars.models import BusinessCalendar, Calendar
 
-__all__ = ["open_stretches", "opens_every_week", "special_range"]
+__all__ = ["open_stretches", "opens_every_week"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 Stretches = tuple[Int64Array, Int64Array]
@@ -99,11 +99,3 @@ def opens_every_week(calendar: Calendar) -> bool:
         return any(weekly_spans(calendar.hours))
     return any(opens_every_week(part) for part in calendar.parts)
 
-
-def special_range(calendar: Calendar) -> tuple[int, int]:
-    """Instants [us] before and after which no special date of a calendar matters."""
-    if isinstance(calendar, BusinessCalendar):
-        days = [day.toordinal() - _EPOCH for day in (*calendar.holidays, *calendar.overrides)] or [0]
-        return (min(days) - 2) * DAY, (max(days) + 3) * DAY
-    ranges = [special_range(part) for part in calendar.parts]
-    return min(low for low, _ in ranges), max(high for _, high in ranges)
