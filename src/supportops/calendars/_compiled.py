@@ -21,8 +21,8 @@ import numpy as np
 from supportops._kit.arrays import Int64Array
 from supportops._kit.instants import NAT
 from supportops._kit.text import shown
-from supportops.calendars._hours import DAY
-from supportops.calendars._reach import FIRST, LAST, doubtful_from, reach
+from supportops.calendars._hours import DAY, FIRST, LAST
+from supportops.calendars._reach import doubtful_from, reach
 from supportops.calendars._table import Table
 from supportops.calendars.models import BusinessCalendar, CombinedCalendar
 from supportops.errors import InputError
@@ -34,7 +34,7 @@ __all__ = ["Compiled", "compiled"]
 
 _YEAR = 366 * DAY
 # Rows that are worked on at a time, so that all steps find them in the cache.
-_CHUNK = 16_384
+_CHUNK = 8_192
 
 
 class Compiled:

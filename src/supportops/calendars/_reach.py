@@ -3,15 +3,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from supportops._kit.instants import zone
-from supportops.calendars._hours import DAY
+from supportops.calendars._hours import DAY, FIRST, LAST
 from supportops.calendars._spans import open_stretches, opens_every_week
 from supportops.calendars.models import BusinessCalendar, Calendar
 
-__all__ = ["FIRST", "LAST", "doubtful_from", "reach"]
+__all__ = ["doubtful_from", "reach"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: First and last instant of datetime [us], less two days for the offsets of zones.
-FIRST, LAST = -62_135_596_800_000_000 + 2 * DAY, 253_402_300_800_000_000 - 2 * DAY
 # Zones follow fixed rules after this year, and the Gregorian calendar repeats every 400 years.
 _RULES_FROM = (date(2100, 1, 1) - date(1970, 1, 1)).days * DAY
 _CYCLE = 146_097 * DAY

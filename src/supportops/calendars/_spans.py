@@ -35,14 +35,19 @@ def open_stretches(calendar: Calendar, start: int, end: int) -> Stretches:
 
 
 def _clocked(calendar: BusinessCalendar, start: int, end: int) -> Stretches:
-    """Stretches of each civil date, mapped to UTC regime by regime and clipped to it."""
-    opens, closes = [], []
-    for since, until, offset in regimes(calendar.timezone, start, end):
-        first, last = (since + offset) // DAY, (until + offset - 1) // DAY
-        lows, highs = _civil(calendar, first, last)
-        opens.append(np.clip(lows - offset, since, until))
-        closes.append(np.clip(highs - offset, since, until))
-    return np.concatenate(opens), np.concatenate(closes)
+    """Stretches of the local clock, mapped to UTC regime by regime and clipped to it."""
+    since, until, offset = np.array(regimes(calendar.timezone, start, end), dtype=np.int64).T
+    low, high = since + offset, until + offset
+    opens, closes = _merged(*_civil(calendar, int(low.min()) // DAY, int(high.max()) // DAY))
+    # For each regime the stretches that its clock shows, the first and the last one in part.
+    first = np.searchsorted(closes, low, side="right")
+    counts = np.searchsorted(opens, high, side="left") - first
+    regime = np.repeat(np.arange(len(since)), counts)
+    place = np.arange(len(regime)) - np.repeat(np.cumsum(counts) - counts - first, counts)
+    return (
+        np.maximum(opens[place] - offset[regime], since[regime]),
+        np.minimum(closes[place] - offset[regime], until[regime]),
+    )
 
 
 def _civil(calendar: BusinessCalendar, first: int, last: int) -> Stretches:
