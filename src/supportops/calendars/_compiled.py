@@ -8,8 +8,6 @@ All instants and amounts are microseconds since 1970 UTC. Scalars are Python int
 reached is None, in arrays `NAT`.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from functools import cached_property
@@ -34,7 +32,7 @@ __all__ = ["Compiled", "compiled"]
 
 _YEAR = 366 * DAY
 # Rows that are worked on at a time, so that all steps find them in the cache.
-_CHUNK = 8_192
+_CHUNK = 16_384
 
 
 class Compiled:
@@ -55,7 +53,7 @@ class Compiled:
         Instant from which its holidays are not known [us].
     """
 
-    def __init__(self, calendar: Calendar) -> None:
+    def __init__(self, calendar: "Calendar") -> None:
         self.calendar = calendar
         self.timezone = calendar.timezone
         self.doubtful_from = doubtful_from(calendar)
@@ -213,7 +211,9 @@ class Compiled:
         plain = fits & ((amount < 0) | (not close))
         if plain.any():
             out[plain] = table.reach_many(spent[plain] + amount[plain], close=False)
-            out[plain] = np.where(amount[plain] < 0, out[plain], np.maximum(out[plain], start[plain]))
+            out[plain] = np.where(
+                amount[plain] < 0, out[plain], np.maximum(out[plain], start[plain])
+            )
         ahead = fits & (amount > 0) & close
         if ahead.any():
             out[ahead] = table.reach_many(spent[ahead] + amount[ahead], close=True)
@@ -239,12 +239,12 @@ class Compiled:
 
 
 _RECENT: OrderedDict[str, Compiled] = OrderedDict()
-_BY_IDENTITY: dict[int, tuple[Calendar, Compiled]] = {}
+_BY_IDENTITY: "dict[int, tuple[Calendar, Compiled]]" = {}
 _LOCK = Lock()
 _MOST = 256
 
 
-def compiled(calendar: Calendar) -> Compiled:
+def compiled(calendar: "Calendar") -> Compiled:
     """Tables of a calendar, from a bounded cache that equal calendars share."""
     entry = _BY_IDENTITY.get(id(calendar))
     if entry is not None and entry[0] is calendar:

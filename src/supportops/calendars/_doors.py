@@ -117,5 +117,5 @@ def lower_durations(micros: Int64Array, form: InstantForm) -> Any:
     if form.kind == "timestamp":
         import pandas as pd
 
-        return pd.NaT if missing else pd.Timedelta(values[()])
+        return pd.NaT if missing else pd.Timedelta(int(micros), unit="us")
     return None if missing else timedelta(microseconds=int(micros))

@@ -8,7 +8,17 @@ from typing import Any, TypeAlias
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
-__all__ = ["DAY", "DAYS", "FIRST", "LAST", "Spans", "day_range", "interval_text", "moment", "weekly_spans"]
+__all__ = [
+    "DAY",
+    "DAYS",
+    "FIRST",
+    "LAST",
+    "Spans",
+    "day_range",
+    "interval_text",
+    "moment",
+    "weekly_spans",
+]
 
 #: Intervals of one civil day as text: ("09:00", "18:00").
 Spans: TypeAlias = tuple[tuple[str, str], ...]
@@ -37,7 +47,9 @@ def moment(value: object) -> int:
     if isinstance(value, time):
         if value.tzinfo is not None:
             raise InputError(f"time must have no zone, the calendar has one; got {shown(value)}")
-        return ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
+        return (
+            (value.hour * 60 + value.minute) * 60 + value.second
+        ) * 1_000_000 + value.microsecond
     match = _TIME.fullmatch(value) if isinstance(value, str) else None
     if match is not None:
         hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3] or 0)

@@ -29,7 +29,8 @@ def reach(calendar: Calendar, *, closed: bool) -> tuple[int, int]:
     back = _occurs(calendar, past - 14 * DAY, past, closed=closed)
     # A few years are enough for all but the strangest combinations.
     ahead = any(
-        _occurs(calendar, future, future + length, closed=closed) for length in (_CYCLE // 100, _CYCLE)
+        _occurs(calendar, future, future + length, closed=closed)
+        for length in (_CYCLE // 100, _CYCLE)
     )
     return FIRST if back else past, LAST if ahead else future
 

@@ -5,8 +5,6 @@ Two axes are looked up: the clock (which stretch is next to close?) and the budg
 settle it, so that a lookup costs the same on every calendar, whatever its minutes.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
+from supportops.calendars._civil import CivilDays
 from supportops.calendars._spans import open_stretches
 
 if TYPE_CHECKING:
@@ -25,6 +24,11 @@ __all__ = ["Table"]
 _BEYOND = 1 << 62
 # A table of buckets larger than this leaves the cache; further comparisons are cheaper then.
 _MOST_BUCKETS = 1 << 16
+
+
+def _plain(values: Int64Array) -> list[int]:
+    numbers: list[int] = values.tolist()
+    return numbers
 
 
 class _Buckets:
@@ -46,10 +50,10 @@ class _Buckets:
     def count(self, values: Int64Array) -> Int64Array:
         """Marks at or before each value between `low` and `high`."""
         if self._crowded:
-            return np.searchsorted(self._marks, values, side="right")
+            return self._marks.searchsorted(values, side="right")
         place = values - self._low
-        np.right_shift(place, self._shift, out=place)
-        np.take(self._first, place, out=place, mode="clip")
+        place >>= self._shift
+        self._first.take(place, out=place, mode="clip")
         for _ in range(self._steps):
             place += self._marks.take(place, mode="clip") <= values
         return place
@@ -70,32 +74,34 @@ class Table:
         Open time of all of them [us].
     """
 
-    def __init__(self, calendar: Calendar, low: int, high: int) -> None:
+    def __init__(self, calendar: "Calendar", low: int, high: int) -> None:
         self.low, self.high = low, high
+        self._timezone = calendar.timezone
         self.opens, self.closes = open_stretches(calendar, low, high)
         self.ends = np.cumsum(self.closes - self.opens)
         self.starts = self.ends - (self.closes - self.opens)
         self.total = int(self.ends[-1]) if len(self.ends) else 0
         # One stretch that never comes spares every lookup the case "after the last".
         self._opens = np.append(self.opens, _BEYOND)
-        self._starts = np.append(self.starts, self.total)
+        # What the clock is ahead of the budget inside each stretch.
+        self._lead = self._opens - np.append(self.starts, self.total)
 
     # Plain lists for one instant at a time: bisect reads them several times faster.
     @cached_property
     def open_list(self) -> list[int]:
-        return self.opens.tolist()
+        return _plain(self.opens)
 
     @cached_property
     def close_list(self) -> list[int]:
-        return self.closes.tolist()
+        return _plain(self.closes)
 
     @cached_property
     def start_list(self) -> list[int]:
-        return self.starts.tolist()
+        return _plain(self.starts)
 
     @cached_property
     def end_list(self) -> list[int]:
-        return self.ends.tolist()
+        return _plain(self.ends)
 
     @cached_property
     def _by_clock(self) -> _Buckets:
@@ -104,6 +110,11 @@ class Table:
     @cached_property
     def _by_budget(self) -> _Buckets:
         return _Buckets(self.ends, 0, self.total)
+
+    @cached_property
+    def civil(self) -> CivilDays:
+        """Civil days of the calendar's zone."""
+        return CivilDays(self._timezone, self.opens, self.closes, self.low, self.high)
 
     def spent(self, t: int) -> int:
         """Open time from `low` to an instant."""
@@ -115,10 +126,10 @@ class Table:
     def spent_many(self, t: Int64Array) -> Int64Array:
         """`spent` for instants that all lie inside the table."""
         place = self._by_clock.count(t)
-        inside = t - self._opens.take(place, mode="clip")
-        np.maximum(inside, 0, out=inside)
-        inside += self._starts.take(place, mode="clip")
-        return inside
+        spent = self._opens.take(place, mode="clip")
+        np.maximum(spent, t, out=spent)
+        spent -= self._lead.take(place, out=place, mode="clip")
+        return spent
 
     def reach_many(self, budget: Int64Array, *, close: bool) -> Int64Array:
         """Instant at which each budget is used up.
@@ -130,10 +141,8 @@ class Table:
             # What is used up at a closing belongs to the stretch that closes.
             return 1 + self.reach_many(budget - 1, close=False)
         place = self._by_budget.count(budget)
-        reached = budget - self._starts.take(place, mode="clip")
-        reached += self._opens.take(place, mode="clip")
-        return reached
+        return np.add(self._lead.take(place, out=place, mode="clip"), budget, out=place)
 
     def close_many(self, t: Int64Array) -> Int64Array:
         """First closing after each instant inside the table, `high` where there is none."""
-        return np.append(self.closes, self.high)[self._by_clock.count(t)]
+        return np.asarray(np.append(self.closes, self.high)[self._by_clock.count(t)])

@@ -37,7 +37,10 @@ _MICROSECOND = timedelta(microseconds=1)
 def elapsed(start: datetime, end: datetime, *, calendar: Calendar) -> timedelta: ...
 @overload
 def elapsed(
-    start: "pd.Series[pd.Timestamp]", end: "pd.Series[pd.Timestamp] | datetime", *, calendar: Calendars
+    start: "pd.Series[pd.Timestamp]",
+    end: "pd.Series[pd.Timestamp] | datetime",
+    *,
+    calendar: Calendars,
 ) -> "pd.Series[pd.Timedelta]": ...
 @overload
 def elapsed(
@@ -48,7 +51,9 @@ def elapsed(
     start: "InstantArray | datetime", end: InstantArray, *, calendar: Calendars
 ) -> npt.NDArray[np.timedelta64]: ...
 @overload
-def elapsed(start: InstantArray, end: datetime, *, calendar: Calendars) -> npt.NDArray[np.timedelta64]: ...
+def elapsed(
+    start: InstantArray, end: datetime, *, calendar: Calendars
+) -> npt.NDArray[np.timedelta64]: ...
 def elapsed(start: Any, end: Any, *, calendar: Any) -> Any:
     """Business time from one instant to another.
 
@@ -131,7 +136,7 @@ def due_at(
 ) -> npt.NDArray[np.datetime64]: ...
 def due_at(
     start: Any,
-    duration: Any,  # noqa: A002  the field's word
+    duration: Any,
     *,
     calendar: Any,
     side: Literal["close", "open"] = "close",

@@ -53,5 +53,7 @@ def country_holidays(
         )
     except NotImplementedError as error:
         where = joined(filter(None, (country, subdivision)))
-        raise InputError(f"country must be known to the package holidays; got {shown(where)}") from error
+        raise InputError(
+            f"country must be known to the package holidays; got {shown(where)}"
+        ) from error
     return frozenset(days)

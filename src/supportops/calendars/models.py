@@ -90,12 +90,16 @@ class BusinessCalendar(Model, frozen=True, extra="forbid"):
         return self.holidays_known_until is None or day <= self.holidays_known_until
 
     def __hash__(self) -> int:
-        return hash((self.timezone, frozenset(self.hours.items()), self.holidays, self.holiday_scope))
+        return hash(
+            (self.timezone, frozenset(self.hours.items()), self.holidays, self.holiday_scope)
+        )
 
 
 def _read_spans(spans: Any) -> Spans:
     if isinstance(spans, str) or not hasattr(spans, "__iter__"):
-        raise InputError(f'intervals must be a list of pairs such as ("09:00", "18:00"); got {shown(spans)}')
+        raise InputError(
+            f'intervals must be a list of pairs such as ("09:00", "18:00"); got {shown(spans)}'
+        )
     return tuple(interval_text(span) for span in spans)
 
 
