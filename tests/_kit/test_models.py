@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from supportops._kit.durations import Duration
 from supportops._kit.models import Instant, Model, explained
@@ -126,3 +126,18 @@ def test_a_fault_of_the_whole_model_has_its_own_name():
     with pytest.raises(ValidationError) as caught:
         Range(low=2, high=1)
     assert explained(caught.value) == "low must be at most high; got 2 and 1"
+
+
+class Moody(Model, frozen=True, extra="forbid"):
+    mood: str
+
+    @field_validator("mood")
+    @classmethod
+    def _mood(cls, mood):
+        raise ValueError(f"{mood} is no mood")
+
+
+def test_a_sentence_of_another_build_stays_whole():
+    with pytest.raises(ValidationError) as caught:
+        Moody(mood="odd")
+    assert explained(caught.value) == "mood must be valid; got 'odd': odd is no mood"
