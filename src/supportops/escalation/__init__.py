@@ -9,6 +9,12 @@ from supportops.escalation.budget import (
     error_budget,
     raised_alerts,
 )
+from supportops.escalation.deadlines import (
+    ReviewDeadline,
+    review_deadlines,
+    review_due,
+    review_required,
+)
 from supportops.escalation.incidents import (
     Incident,
     IncidentRole,
@@ -78,13 +84,9 @@ from supportops.escalation.presets import (
 from supportops.escalation.reviews import (
     ActionItem,
     IncidentReview,
-    ReviewDeadline,
     ReviewFinding,
     ReviewTimes,
-    review_deadlines,
-    review_due,
     review_findings,
-    review_required,
     review_times,
 )
 from supportops.escalation.tables import (
