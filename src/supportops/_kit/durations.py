@@ -42,8 +42,8 @@ _ISO = re.compile(
 )
 
 
-def duration(value: Any, name: str = "duration") -> timedelta:
-    """Length of time that `value` states, zero or more.
+def duration(value: Any, name: str = "duration", *, signed: bool = False) -> timedelta:
+    """Length of time that `value` states, zero or more unless it may be signed.
 
     Parameters
     ----------
@@ -53,6 +53,8 @@ def duration(value: Any, name: str = "duration") -> timedelta:
         are read by `supportops.vocabulary.promise`.
     name : str
         How the caller's argument is called, for the message.
+    signed : bool
+        Whether a negative length is welcome, as in ``"-2h"``.
 
     Returns
     -------
@@ -75,10 +77,11 @@ def duration(value: Any, name: str = "duration") -> timedelta:
     supportops.errors.InputError: handle_time must say its unit; got 20; write "20m"
     """
     try:
-        length = _length(value, name)
+        back = signed and isinstance(value, str) and value.lstrip().startswith("-")
+        length = -_length(value.lstrip()[1:], name) if back else _length(value, name)
     except OverflowError as error:
         raise InputError(f"{name} must be under a billion days; got {shown(value)}") from error
-    if length < timedelta():
+    if length < timedelta() and not signed:
         raise InputError(f"{name} must be zero or more; got {duration_text(length)}")
     return length
 
