@@ -188,17 +188,17 @@ def test_a_table_answers_as_one_by_one(rows):
     answer = engagement_table(frame)
     assert list(answer.columns) == ["role", "next_role", "next_in"]
     assert str(answer["next_in"].dtype) == "timedelta64[us]"
-    for (name, minutes), (_, got) in zip(rows, answer.iterrows(), strict=True):
+    for (name, minutes), (role, next_role, next_in) in zip(
+        rows, answer.astype(object).to_numpy(), strict=True
+    ):
         if name is None or minutes is None:
-            assert got["role"] is None
-            assert got["next_role"] is None
-            assert got["next_in"] is pd.NaT
+            assert role is None
+            assert next_role is None
+            assert next_in is pd.NaT
             continue
         one = engagement(name, after=timedelta(minutes=minutes))
-        assert (got["role"], got["next_role"]) == (one.role, one.next_role)
-        assert (
-            None if got["next_in"] is pd.NaT else got["next_in"].to_pytimedelta()
-        ) == one.next_in
+        assert (role, next_role) == (one.role, one.next_role)
+        assert (None if next_in is pd.NaT else next_in.to_pytimedelta()) == one.next_in
 
 
 def test_bad_tables():

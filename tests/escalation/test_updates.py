@@ -137,23 +137,25 @@ def test_an_update_at_resolution(sent, until, resolved, late):
 )
 def test_a_table_answers_as_the_record_of_each_incident(rows):
     severities = ["SEV1", "SEV2", "SEV5", None]
+    index = range(5, 5 + len(rows))
+    sent_at = [None if m is None else at(i + m) for i, m in rows]
     frame = pd.DataFrame(
         {
-            "incident_id": [i for i, _ in rows],
-            "severity": pd.Series([severities[i] for i, _ in rows], dtype=object),
-            "started_at": pd.Series([at(i) for i, _ in rows], dtype="datetime64[us, UTC]"),
-            "at": pd.Series(
-                [None if m is None else at(i + m) for i, m in rows],
-                dtype="datetime64[us, Europe/Paris]",
+            "incident_id": pd.Series([i for i, _ in rows], index=index, dtype="int64"),
+            "severity": pd.Series([severities[i] for i, _ in rows], index=index, dtype=object),
+            "started_at": pd.Series(
+                [at(i) for i, _ in rows], index=index, dtype="datetime64[us, UTC]"
             ),
-        },
-        index=range(5, 5 + len(rows)),
+            "at": pd.Series(sent_at, index=index, dtype="datetime64[us, UTC]").dt.tz_convert(
+                "Europe/Paris"
+            ),
+        }
     )
     answer = update_lateness(frame)
     assert list(answer.columns) == ["due_at", "late"]
     assert answer.index.equals(frame.index)
     for i, name in enumerate(severities):
-        mine = answer[[row[0] == i for row in rows]]
+        mine = answer[frame["incident_id"] == i]
         sent = [at(i + m) for j, m in rows if j == i and m is not None]
         if name in {"SEV5", None}:
             assert mine.isna().all(axis=None)

@@ -27,7 +27,7 @@ __all__ = [
 
 
 def _when(at: Any) -> str:
-    return f"{at:%Y-%m-%d %H:%M} {at.tzname() or at:%z}"
+    return f"{at:%Y-%m-%d %H:%M %Z}"
 
 
 class InitialNotice(Model, frozen=True, extra="forbid"):
