@@ -6,6 +6,7 @@ to 1; numbers and arrays go in and come out, and nothing here knows a support wo
 
 from supportops.queueing._waits import Definition
 from supportops.queueing.abandonment import MeanWaits, abandoned_within, abandonment, mean_waits
+from supportops.queueing.blending import Blend, blend
 from supportops.queueing.capacity import fractional_servers, max_load
 from supportops.queueing.loss import (
     blocking_probability,
@@ -13,7 +14,9 @@ from supportops.queueing.loss import (
     load_at_blocking,
     servers_for_blocking,
 )
+from supportops.queueing.redials import Redials, redials
 from supportops.queueing.staffing import servers_for_occupancy, servers_needed
+from supportops.queueing.states import StateQueue, chat_queue, limited_queue
 from supportops.queueing.waiting import (
     late_probability,
     mean_queue,
@@ -25,20 +28,27 @@ from supportops.queueing.waiting import (
 )
 
 __all__ = [
+    "Blend",
     "Definition",
     "MeanWaits",
+    "Redials",
+    "StateQueue",
     "abandoned_within",
     "abandonment",
+    "blend",
     "blocking_probability",
     "carried_load",
+    "chat_queue",
     "fractional_servers",
     "late_probability",
+    "limited_queue",
     "load_at_blocking",
     "max_load",
     "mean_queue",
     "mean_wait",
     "mean_waits",
     "occupancy",
+    "redials",
     "servers_for_blocking",
     "servers_for_occupancy",
     "servers_needed",
