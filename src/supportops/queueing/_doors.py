@@ -41,6 +41,18 @@ def _positive(v: Float64Array) -> BoolArray:
     return ~((v <= 0) | np.isinf(v))
 
 
+def _finite(v: Float64Array) -> BoolArray:
+    return ~np.isinf(v)
+
+
+def _inner_share(v: Float64Array) -> BoolArray:
+    return ~((v <= 0) | (v >= 1))
+
+
+def _lower_share(v: Float64Array) -> BoolArray:
+    return ~((v < 0) | (v >= 1))
+
+
 def _share(v: Float64Array) -> BoolArray:
     return ~((v < 0) | (v > 1))
 
@@ -66,6 +78,28 @@ _RULES: dict[str, _Rule] = {
     "arrival_rate": (_ZERO, _finite_amount, ""),
     "service_times": ("positive and finite", _positive, ""),
     "lines": (_ZERO, _finite_amount, ""),
+    "loads": (_ZERO, _finite_amount, ""),
+    "beta": ("finite", _finite, ""),
+    "wait_probability": ("a share above 0 and below 1", _inner_share, "write 0.2 for 20 %"),
+    "patience_ratio": ("positive and finite", _positive, ""),
+    "arrival_scv": (_ZERO, _finite_amount, ""),
+    "service_scv": (_ZERO, _finite_amount, ""),
+    "resolution": (_SHARE, _share, "write 0.7 for 70 %"),
+    "return_probability": (_SHARE, _share, "write 0.7 for 70 %"),
+    "return_delay": (_ZERO, _finite_amount, ""),
+    "chase_rate": (_ZERO, _finite_amount, ""),
+    "think_ratio": (_ZERO, _finite_amount, ""),
+    "windows": (_ZERO, _finite_amount, ""),
+    "cv": (_ZERO, _finite_amount, ""),
+    "absence": (_SHARE, _share, "write 0.1 for 10 %"),
+    "confidence": ("a share from 0 to below 1", _lower_share, "write 0.9 for 90 %"),
+    "mean_rate": (_ZERO, _finite_amount, ""),
+    "amplitude": ("finite", _finite, ""),
+    "frequency": (_ZERO, _finite_amount, ""),
+    "at": ("finite", _finite, ""),
+    "step": ("positive and finite", _positive, ""),
+    "start": (_ZERO, _finite_amount, ""),
+    "arrival_rates": (_ZERO, _finite_amount, ""),
     "rates": (_ZERO, _finite_amount, ""),
     "waits": (_ZERO, _finite_amount, ""),
     "time": (_ZERO, _finite_amount, ""),

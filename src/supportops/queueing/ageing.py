@@ -150,7 +150,8 @@ def ageing_rates(
     base = mean_wait(float(flows.sum()), count, service_time=time)
     speeds = wanted / wanted.min()
     if not 0 < base < np.inf:
-        return AgeingRates(False, tuple(speeds.tolist()), (base,) * flows.size)
+        waits_now = (base,) * flows.size
+        return AgeingRates(attainable=False, rates=tuple(speeds.tolist()), mean_wait=waits_now)
     shares, power, worst = flows / count, 1.0, np.inf
     best = speeds
     for _ in range(_ROUNDS):
@@ -168,7 +169,9 @@ def ageing_rates(
         speeds = np.exp(np.clip(np.log(best if size > worst else speeds) + power * miss, -60, 60))
         speeds = speeds / speeds.min()
     reached = _waits(shares, best, base)
-    return AgeingRates(worst < 1e-8, tuple(best.tolist()), tuple(reached.tolist()))
+    return AgeingRates(
+        attainable=worst < 1e-8, rates=tuple(best.tolist()), mean_wait=tuple(reached.tolist())
+    )
 
 
 def _speeds(values: Sequence[float], size: int, name: str = "rates") -> Float64Array:
@@ -183,7 +186,7 @@ def _given(
     loads: Sequence[float], servers: int, service_time: float
 ) -> tuple[Float64Array, int, float]:
     return (
-        listed("load", loads),
+        listed("loads", loads),
         whole_number("servers", servers),
         number("service_time", service_time),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -134,7 +135,7 @@ def priority_waits(loads: Sequence[float], servers: int, *, service_time: float)
         shares = np.where(busy == 0, 0.0, busy / count)
     wait = float(delay(busy[-1:], np.array([float(count)]))[0][0])
     means, seconds = [], []
-    for higher, so_far in zip(shares[:-1], shares[1:], strict=True):
+    for higher, so_far in pairwise(shares):
         if so_far >= 1:
             means.append(np.inf)
             seconds.append(np.inf)
@@ -228,7 +229,7 @@ def _given(
     loads: Sequence[float], servers: int, service_time: float
 ) -> tuple[npt.NDArray[np.float64], int, float]:
     return (
-        listed("load", loads),
+        listed("loads", loads),
         whole_number("servers", servers),
         number("service_time", service_time),
     )

@@ -66,7 +66,7 @@ def tail_from_transform(transform: Transform, time: float) -> float:
     t = number("time", time)
     if t == 0:
         return 1.0
-    s = (_A + 2j * np.pi * _K) / (2.0 * t)
+    s = np.asarray((_A + 2j * np.pi * _K) / (2.0 * t), dtype=np.complex128)
     values = ((1.0 - transform(s)) / s).real
     tail = np.exp(_A / 2.0) / t * float(_WEIGHTS @ values)
     return float(min(max(tail, 0.0), 1.0))
