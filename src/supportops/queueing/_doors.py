@@ -100,6 +100,7 @@ _RULES: dict[str, _Rule] = {
     "step": ("positive and finite", _positive, ""),
     "start": (_ZERO, _finite_amount, ""),
     "arrival_rates": (_ZERO, _finite_amount, ""),
+    "per": (_ZERO, _finite_amount, ""),
     "rates": (_ZERO, _finite_amount, ""),
     "waits": (_ZERO, _finite_amount, ""),
     "time": (_ZERO, _finite_amount, ""),

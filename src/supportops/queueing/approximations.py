@@ -337,7 +337,7 @@ def garnett_wait(
     Examples
     --------
     >>> garnett_wait(48, 50, service_time=60, patience=120).value
-    0.4525...
+    0.4534...
     """
     form, (a, n, s, p) = door(
         load=load, servers=servers, service_time=service_time, patience=patience

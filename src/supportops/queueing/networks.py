@@ -59,12 +59,11 @@ class Network(Result):
     def mean_times(self) -> tuple[float, ...]:
         """Mean counted time from arrival at each station to the end of all visits [time]."""
         stay = np.where(self._counted > 0, np.array(self.mean_waits) + self._times, 0.0)
-        moved = np.sum(np.where(self._routing > 0, self._routing * self._delays, 0.0), axis=1)
-        never = self._routing @ np.isinf(stay) if np.isinf(stay).any() else np.zeros(stay.size)
-        finite = np.where(np.isinf(stay), 0.0, stay)
+        moved = np.sum(self._routing * self._delays, axis=1)
+        endless = np.isinf(stay)
         ways = np.linalg.inv(np.eye(stay.size) - self._routing)
-        means = ways @ (finite + moved)
-        reach = ways @ (np.isinf(stay).astype(float) + 0.0 * never)
+        means = ways @ (np.where(endless, 0.0, stay) + moved)
+        reach = ways @ endless
         return tuple(np.where(reach > 0, np.inf, means).tolist())
 
     def mean_time(self) -> float:
@@ -229,19 +228,7 @@ def network(
         raise InputError("arrival_rates must be above zero somewhere; got none")
     if np.abs(np.linalg.eigvals(moves)).max() >= 1 - 1e-12:
         raise InputError("routing must let every customer leave; got a loop without an end")
-    rates = np.linalg.solve(np.eye(size) - moves.T, arrivals)
-    return _solved(rates, arrivals, moves, times, counts, pauses, spread)
-
-
-def _solved(
-    rates: Float64Array,
-    arrivals: Float64Array,
-    moves: Float64Array,
-    times: Float64Array,
-    counts: Float64Array,
-    pauses: Float64Array,
-    spread: Float64Array,
-) -> Network:
+    rates: Float64Array = np.linalg.solve(np.eye(size) - moves.T, arrivals).astype(np.float64)
     loads = rates * times
     endless = np.isinf(counts)
     finite = np.where(endless, loads + 1.0, counts)
