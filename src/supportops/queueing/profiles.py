@@ -1,6 +1,7 @@
 """Loads that change through the day, and what to staff for."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -18,7 +19,12 @@ __all__ = [
 ]
 
 
-def _rates(values: Sequence[float] | RealArray) -> Float64Array:
+#: A row of numbers.
+Steps: TypeAlias = "Sequence[float] | RealArray"
+Points: TypeAlias = "Steps | float"
+
+
+def _rates(values: Steps) -> Float64Array:
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 1:
         raise InputError(f"rates must be one row of numbers; got shape {array.shape}")
@@ -30,10 +36,11 @@ def _grouped(values: Float64Array, per: int) -> Float64Array:
     if per < 1 or values.size % per:
         message = f"per must divide the {values.size} steps; got {per}"
         raise InputError(message)
-    return values.reshape(-1, per).mean(axis=1)
+    grouped: Float64Array = values.reshape(-1, per).mean(axis=1)
+    return grouped
 
 
-def pointwise_load(rates: Sequence[float] | RealArray, *, service_time: float) -> Float64Array:
+def pointwise_load(rates: Steps, *, service_time: float) -> Float64Array:
     """Load of each step as if its rate had always held (pointwise stationary, PSA).
 
     Parameters
@@ -65,9 +72,7 @@ def pointwise_load(rates: Sequence[float] | RealArray, *, service_time: float) -
     return _rates(rates) * number("service_time", service_time)
 
 
-def stationary_load(
-    rates: Sequence[float] | RealArray, *, service_time: float, per: int
-) -> Float64Array:
+def stationary_load(rates: Steps, *, service_time: float, per: int) -> Float64Array:
     """Load of each interval by its mean rate (stationary independent, SIPP).
 
     Parameters
@@ -95,9 +100,7 @@ def stationary_load(
     return _grouped(pointwise_load(rates, service_time=service_time), whole_number("per", per))
 
 
-def lagged_load(
-    rates: Sequence[float] | RealArray, *, step: float, service_time: float, per: int
-) -> Float64Array:
+def lagged_load(rates: Steps, *, step: float, service_time: float, per: int) -> Float64Array:
     """Load of each interval by the mean rate one service time earlier (lagged SIPP).
 
     Parameters
@@ -139,7 +142,7 @@ def lagged_load(
 
 
 def offered_load(
-    rates: Sequence[float] | RealArray,
+    rates: Steps,
     *,
     step: float,
     service_time: float,
@@ -194,7 +197,7 @@ def offered_load(
 
 
 def sinusoidal_load(
-    at: Sequence[float] | RealArray | float,
+    at: Points,
     *,
     mean_rate: float,
     amplitude: float,
@@ -241,7 +244,7 @@ def sinusoidal_load(
 
 
 def return_profile(
-    rates: Sequence[float] | RealArray,
+    rates: Steps,
     *,
     step: float,
     service_time: float,

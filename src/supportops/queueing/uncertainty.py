@@ -143,15 +143,16 @@ def expected_service_level(
     time, target = number("service_time", service_time), number("within", within)
     bound = np.inf if patience is None else number("patience", patience)
     chosen = definition_of(definition)
-    if spread == 0 or mean == 0:
-        loads, weights = np.array([mean]), np.ones(1)
-    else:
+    loads: Float64Array = np.array([mean])
+    weights: Float64Array = np.ones(1)
+    if spread > 0 and mean > 0:
         # Weighting by customers raises the shape of the gamma law by one.
         shape, scale = 1.0 / spread**2 + 1.0, mean * spread**2
         top = 1.0 if np.isfinite(bound) else float(gammainc(shape, count / scale))
-        nodes, weights = np.polynomial.legendre.leggauss(_NODES)
-        loads = scale * np.asarray(gammaincinv(shape, top * 0.5 * (nodes + 1.0)))
-        weights = 0.5 * top * weights
+        nodes, gauss = np.polynomial.legendre.leggauss(_NODES)
+        part = gammaincinv(shape, top * 0.5 * (nodes + 1.0))
+        loads = np.asarray(scale * part, dtype=np.float64)
+        weights = np.asarray(0.5 * top * gauss, dtype=np.float64)
     one = np.ones_like(loads)
     queue = solve(loads, count * one, time * one, bound * one)
     return float(weights @ queue.service_level(target * one, chosen))
