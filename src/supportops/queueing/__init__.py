@@ -20,7 +20,11 @@ from supportops.queueing.approximations import (
 )
 from supportops.queueing.blending import Blend, blend
 from supportops.queueing.capacity import fractional_servers, max_load
-from supportops.queueing.concurrency import concurrent_service_time, effective_concurrency
+from supportops.queueing.concurrency import (
+    concurrency_limit,
+    concurrent_service_time,
+    effective_concurrency,
+)
 from supportops.queueing.feedback import (
     Chasers,
     ReturnFlow,
@@ -75,6 +79,7 @@ from supportops.queueing.waiting import (
     mean_wait,
     occupancy,
     service_level,
+    stable,
     wait_probability,
     wait_quantile,
 )
@@ -105,6 +110,7 @@ __all__ = [
     "carried_load",
     "chasers",
     "chat_queue",
+    "concurrency_limit",
     "concurrent_service_time",
     "confidence_of_target",
     "contact_multiplier",
@@ -150,6 +156,7 @@ __all__ = [
     "service_level",
     "sinusoidal_load",
     "square_root_servers",
+    "stable",
     "stationary_load",
     "tail_from_transform",
     "wait_probability",

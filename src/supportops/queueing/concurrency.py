@@ -11,7 +11,7 @@ from supportops.queueing._erlang import blocking
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["concurrent_service_time", "effective_concurrency"]
+__all__ = ["concurrency_limit", "concurrent_service_time", "effective_concurrency"]
 
 
 @overload
@@ -102,3 +102,36 @@ def concurrent_service_time(
     with np.errstate(all="ignore"):
         value = k * s / _concurrency(k, r)
     return leave(np.where(k == 0, s, value), form)
+
+
+@overload
+def concurrency_limit(think_ratio: float) -> float: ...
+@overload
+def concurrency_limit(think_ratio: RealSeries) -> "pd.Series[float]": ...
+@overload
+def concurrency_limit(think_ratio: RealArray) -> Float64Array: ...
+def concurrency_limit(think_ratio: RealLike) -> Any:
+    """Concurrency that many windows come near to.
+
+    Parameters
+    ----------
+    think_ratio : float, array-like or Series
+        As in `effective_concurrency` [ratio].
+
+    Returns
+    -------
+    float, ndarray or Series
+        ``1 + think_ratio`` [ratio].
+
+    Raises
+    ------
+    InputError
+        If a number is negative or not finite.
+
+    Examples
+    --------
+    >>> concurrency_limit(1.0)
+    2.0
+    """
+    form, (r,) = door(think_ratio=think_ratio)
+    return leave(1.0 + r, form)

@@ -1,13 +1,15 @@
 """Loads that change through the day, and what to staff for."""
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, RealArray, hold
 from supportops.errors import InputError
 from supportops.queueing._doors import number, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "lagged_load",
@@ -179,7 +181,7 @@ def offered_load(
     Examples
     --------
     >>> offered_load([10, 10, 0], step=1, service_time=0.5).round(3)
-    array([2.838, 4.707, 2.123])
+    array([2.838, 4.707, 2.122])
 
     References
     ----------
