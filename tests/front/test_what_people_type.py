@@ -5,6 +5,7 @@ from pathlib import Path
 
 from supportops.design import design_operation, profile_from_toml
 from supportops.escalation import engaged
+from supportops.knowledge import deflection_from_visits
 from supportops.workforce import agents_needed, required_agents
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -24,6 +25,13 @@ def test_required_agents():
 
 def test_engaged():
     assert engaged("SEV3", after="70m") == "engineering manager"
+
+
+def test_deflection_from_visits():
+    month = deflection_from_visits(
+        10_000, deflected="35%", cost_per_ticket="15 USD", investment="8000 USD", recontact=0
+    )
+    assert str(month.net) == "44,500 USD"
 
 
 def test_design_operation():

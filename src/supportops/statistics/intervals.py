@@ -50,7 +50,7 @@ def wilson(successes: Any, n: Any, *, confidence: ShareLike = 0.95) -> Interval[
 
     Notes
     -----
-    All p with |p̂ − p| ≤ z √(p(1 − p)/n). The ends are exactly 0 at no success and 1 at no
+    All p whose distance from p̂ is at most z √(p(1 − p)/n). The ends are exactly 0 at no success and 1 at no
     failure. Trials are independent; for clustered ones give the effective counts (n divided by
     the design effect), or use `mean` with ``clusters``.
 
@@ -61,7 +61,7 @@ def wilson(successes: Any, n: Any, *, confidence: ShareLike = 0.95) -> Interval[
     >>> wilson(81, 263)
     Interval(low=0.2553, high=0.3662, confidence=0.95)
     >>> wilson([0, 9], 10, confidence=0.9).high
-    array([0.213, 0.973])
+    array([0.2129, 0.9774])
 
     References
     ----------
