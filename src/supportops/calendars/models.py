@@ -90,7 +90,9 @@ class BusinessCalendar(Model, frozen=True, extra="forbid"):
         return self.holidays_known_until is None or day <= self.holidays_known_until
 
     def __hash__(self) -> int:
-        return hash((self.timezone, tuple(self.hours.items()), self.holidays, self.holiday_scope))
+        return hash(
+            (self.timezone, frozenset(self.hours.items()), self.holidays, self.holiday_scope)
+        )
 
 
 def _read_spans(spans: Any) -> Spans:
