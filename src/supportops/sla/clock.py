@@ -81,6 +81,7 @@ class TicketClock:
         self.unanswered = 0
         self.granted: list[str] = []
         self.blocked: set[str] = set()
+        self.stirred = False
 
     def hear(self, events: Iterable[Heard]) -> None:
         """Take events in order of time."""
@@ -111,8 +112,10 @@ class TicketClock:
             bits = message_bits(event.actor, public=event.public)
             if bits == _REPLY:
                 self.unanswered += 1
+                self.stirred = True
             elif bits == _MESSAGE:
                 self.unanswered = 0
+                self.stirred = True
         elif kind == "status":
             bits = self._status(value or "")
         else:
@@ -137,6 +140,7 @@ class TicketClock:
 
     def _status(self, value: str) -> int:
         self.resumed.clear()
+        self.stirred = True
         before, self.solved = self.solved, value in self.ready.solved
         bits = self.ready.status_bits[value] if value != self.status else 0
         self.status = value
@@ -147,6 +151,7 @@ class TicketClock:
         return bits
 
     def _rest(self, event: Heard) -> None:
+        self.stirred = True
         if event.kind == "calendar":
             self.calendar = event.value
             for run in self.open():
@@ -200,6 +205,7 @@ class TicketClock:
         how = self.ready.policy.on_priority_change
         if how == "lock":
             return
+        self.stirred = True
         for run in self.open():
             if run.row is self.row:
                 continue
@@ -241,34 +247,43 @@ class TicketClock:
     def _turn(self, event: Heard, bits: int) -> None:
         """Move every metric by the transition table."""
         ready, state = self.ready, self.state
-        # Conditions on other metrics look at how things stood before the event.
-        over = {m: state[m] == OVER for m in ready.metrics} if bits else {}
-        for metric in ready.metrics if bits else ():
-            rules = ready.masks[metric]
-            now = state[metric]
-            starts = (
-                bits & rules.start != 0
-                and not (rules.once and now == OVER)
-                and (rules.after is None or over.get(rules.after, False))
-                and not (rules.unsolved and self.solved)
-            )
-            place = cell(
-                now, starts, bits & rules.stop != 0, bits & rules.reopen != 0, rule=ready.rule
-            )
-            action, state[metric] = ACTION[place], NEXT[place]
-            if bits & rules.resume:
-                self.resumed.add(metric)
-            if action != NOTHING:
-                self._act(action, metric, event, bits)
-        if ready.policy.on_customer_message == "resume" and bits & _MESSAGE:
+        if bits & ready.interest:
+            # Conditions on other metrics look at how things stood before the event.
+            over = {metric: state[metric] == OVER for metric in ready.conditions}
+            for metric, rules in ready.turning:
+                if not bits & rules.interest:
+                    continue
+                now = state[metric]
+                starts = (
+                    bits & rules.start != 0
+                    and not (rules.once and now == OVER)
+                    and (rules.after is None or over[rules.after])
+                    and not (rules.unsolved and self.solved)
+                )
+                place = cell(
+                    now, starts, bits & rules.stop != 0, bits & rules.reopen != 0, rule=ready.rule
+                )
+                action, state[metric] = ACTION[place], NEXT[place]
+                if bits & rules.resume:
+                    self.resumed.add(metric)
+                    self.stirred = True
+                if action != NOTHING:
+                    self._act(action, metric, event, bits)
+        if bits & _MESSAGE and ready.policy.on_customer_message == "resume":
             self.resumed.update(ready.metrics)
+            self.stirred = True
+        if self.stirred:
+            self.stirred = False
+            self._shift(event)
+
+    def _shift(self, event: Heard) -> None:
         for run in self.open():
             mode = self._mode(run)
-            if run.shift(event.at, mode):
-                self.tell(event.at, run, "pause" if mode == PAUSED else "resume", _words(event))
+            if run.shift(event.at, mode) and self.log is not None:
+                self.log(event.at, run, "pause" if mode == PAUSED else "resume", _words(event))
 
     def _act(self, action: int, metric: str, event: Heard, bits: int) -> None:
-        words, t = _words(event), event.at
+        words, t = "" if self.log is None else _words(event), event.at
         if action in {END, RENEW}:
             run = self.last[metric]
             run.stop(t, "solved" if bits & _SOLVED else "fulfilled")
@@ -280,6 +295,7 @@ class TicketClock:
         elif action == GO_ON:
             run = self.last[metric]
             run.go_on(self.ready, t, self.row, self.calendar_of(self.row))
+            self.stirred = True
             self.tell(t, run, "resume", words)
 
 

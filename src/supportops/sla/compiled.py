@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from threading import Lock
 
 from supportops.calendars import Compiled, add_business_days, compiled, next_business_day
@@ -15,6 +16,7 @@ from supportops.vocabulary import Promise
 
 __all__ = ["CompiledPolicy", "Target", "compiled_policy"]
 
+_fields = itemgetter(*FIELDS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -70,7 +72,9 @@ class CompiledPolicy:
     percents: tuple[int, ...]
     metrics: tuple[str, ...]
     tracked: frozenset[str]
-    masks: dict[str, Masks]
+    turning: tuple[tuple[str, Masks], ...]
+    conditions: tuple[str, ...]
+    interest: int
     solved: frozenset[str]
     status_bits: dict[str, int]
     calendars: dict[str, Compiled]
@@ -82,7 +86,7 @@ class CompiledPolicy:
 
     def row(self, values: dict[str, str | None]) -> CompiledRow:
         """Row that governs a ticket with these fields."""
-        key = tuple(values[name] for name in FIELDS)
+        key = _fields(values)
         found = self._found.get(key)
         if found is None:
             excluded = {e.category for e in self.policy.exclusions if e.category is not None}
@@ -161,12 +165,18 @@ def _compile(policy: SlaPolicy) -> CompiledPolicy:
     while more := {m.after for n in needed if (m := ready[n]).after is not None} - needed:
         needed |= {name for name in more if name is not None}
     percents = tuple(level.percent for level in policy.warnings)
+    turning = tuple((name, ready[name]) for name in definitions if name in needed)
+    interest = 0
+    for _, rules in turning:
+        interest |= rules.interest
     return CompiledPolicy(
         policy=policy,
         percents=percents,
-        metrics=tuple(name for name in definitions if name in needed),
+        metrics=tuple(name for name, _ in turning),
         tracked=frozenset(promised),
-        masks=ready,
+        turning=turning,
+        conditions=tuple({rules.after for _, rules in turning if rules.after is not None}),
+        interest=interest,
         solved=frozenset(
             name for name, of in policy.statuses.classes.items() if of in {"solved", "closed"}
         ),

@@ -72,7 +72,8 @@ def replay(
     ('met', '2026-03-02 17:00:00+00:00')
     """
     ready = compiled_policy(policy)
-    moment = instant(now, "now")
+    # A plain datetime needs no reading.
+    moment = now if type(now) is datetime and now.tzinfo else instant(now, "now")
     at = micros_of(moment)
     history = read_history(events, ready, at, exceptions)
     clock = run_history(ready, history, at)

@@ -78,6 +78,8 @@ class Masks:
         As in the definition.
     after : str or None
         As in the definition.
+    interest : int
+        All bits that matter.
     """
 
     start: int
@@ -87,6 +89,7 @@ class Masks:
     once: bool
     unsolved: bool
     after: str | None
+    interest: int
 
 
 def masks(definition: ClockDefinition, bits: dict[str, int]) -> Masks:
@@ -95,14 +98,17 @@ def masks(definition: ClockDefinition, bits: dict[str, int]) -> Masks:
     def mask(triggers: tuple[str, ...]) -> int:
         return sum({bits[trigger] for trigger in triggers})
 
+    start, stop, resume = mask(definition.start), mask(definition.stop), mask(definition.resume)
+    reopen = BIT["reopened"] if definition.reopen else 0
     return Masks(
-        start=mask(definition.start),
-        stop=mask(definition.stop),
-        resume=mask(definition.resume),
-        reopen=BIT["reopened"] if definition.reopen else 0,
+        start=start,
+        stop=stop,
+        resume=resume,
+        reopen=reopen,
         once=definition.once,
         unsolved=definition.unsolved,
         after=definition.after,
+        interest=start | stop | resume | reopen,
     )
 
 
