@@ -22,7 +22,12 @@ MESSAGES = {
     "internal_note": {"actor": "agent", "public": False},
     "bot_reply": {"actor": "bot"},
 }
-FIELDS = {"priority": "priority", "tier": "customer_tier", "status": "status", "calendar": "calendar"}
+FIELDS = {
+    "priority": "priority",
+    "tier": "customer_tier",
+    "status": "status",
+    "calendar": "calendar",
+}
 POLICIES = {}
 
 
@@ -64,7 +69,9 @@ def made(given, document):
     return sla.SlaPolicy(
         name="oracle",
         rows=tuple(rows(given["targets"])),
-        calendars={name: calendar(name, repr(hours)) for name, hours in document["calendars"].items()},
+        calendars={
+            name: calendar(name, repr(hours)) for name, hours in document["calendars"].items()
+        },
         calendar=given["calendar"],
         statuses={"classes": {name: CLASSES.get(name, "on_hold") for name in names}},
         pauses={metric: tuple(listed) for metric, listed in pauses.items()},
@@ -81,7 +88,9 @@ def rows(targets):
     for tier in sorted(targets, key=lambda name: name == "*"):
         whom = {} if tier == "*" else {"customer_tier": tier}
         for priority, promised in targets[tier].items():
-            promises = {metric: f"{seconds}s {clock}" for metric, (seconds, clock) in promised.items()}
+            promises = {
+                metric: f"{seconds}s {clock}" for metric, (seconds, clock) in promised.items()
+            }
             yield sla.SlaRow(priority=priority, **whom, **promises)
         yield sla.SlaRow(**whom)
 

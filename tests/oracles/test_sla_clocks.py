@@ -9,7 +9,9 @@ import pytest
 HERE = Path(__file__).parent
 DOCUMENT = json.loads((HERE / "data" / "sla.json").read_text(encoding="utf-8"))
 
-_spec = importlib.util.spec_from_file_location("supportops_oracles_sla_clocks", HERE / "sla_clocks.py")
+_spec = importlib.util.spec_from_file_location(
+    "supportops_oracles_sla_clocks", HERE / "sla_clocks.py"
+)
 adapter = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(adapter)
 

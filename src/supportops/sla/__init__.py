@@ -1,12 +1,14 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
+from supportops.sla.due import due_times
 from supportops.sla.exceptions import (
     ExceptionKind,
     ExceptionRule,
     GrantedException,
     published_exceptions,
 )
+from supportops.sla.fingerprint import Fingerprint, fingerprint
 from supportops.sla.ladder import (
     LadderName,
     WarningLadder,
@@ -22,6 +24,7 @@ from supportops.sla.presets import PolicyName, on_calendar, preset, preset_matri
 from supportops.sla.record import Period, PeriodState, SlaRecord, Upcoming
 from supportops.sla.replay import replay
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
+from supportops.sla.trace import Trace, TraceLine
 
 __all__ = [
     "METRICS",
@@ -30,6 +33,7 @@ __all__ = [
     "ExceptionKind",
     "ExceptionRule",
     "Exclusion",
+    "Fingerprint",
     "GrantedException",
     "LadderName",
     "MatchedTargets",
@@ -43,9 +47,13 @@ __all__ = [
     "SlaRecord",
     "SlaRow",
     "Targets",
+    "Trace",
+    "TraceLine",
     "Upcoming",
     "WarningLadder",
     "WarningLevel",
+    "due_times",
+    "fingerprint",
     "ladder",
     "ladders",
     "matrix_rows",

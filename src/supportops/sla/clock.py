@@ -12,8 +12,20 @@ from supportops.sla.compiled import CompiledPolicy, CompiledRow
 from supportops.sla.periods import COUNTING, PAUSED, Run
 from supportops.sla.targets import FIELDS
 from supportops.sla.transitions import (
-    ACTION, BEGIN, BIT, END, GO_ON, IDLE, NEXT, NOTHING, OPEN, OVER, RENEW, cell, message_bits,
-)  # fmt: skip
+    ACTION,
+    BEGIN,
+    BIT,
+    END,
+    GO_ON,
+    IDLE,
+    NEXT,
+    NOTHING,
+    OPEN,
+    OVER,
+    RENEW,
+    cell,
+    message_bits,
+)
 
 __all__ = ["Heard", "Log", "TicketClock"]
 
@@ -104,9 +116,10 @@ class TicketClock:
                 self._reaim(event.at, kind)
         elif kind == "created":
             self.created = True
-            bits = BIT["created"] | BIT[
-                "created by agent" if event.actor == "agent" else "created by others"
-            ]
+            bits = (
+                BIT["created"]
+                | BIT["created by agent" if event.actor == "agent" else "created by others"]
+            )
             bits |= self._holders()
         elif kind == "message":
             bits = message_bits(event.actor, public=event.public)

@@ -128,9 +128,7 @@ def _row(
     policy: SlaPolicy, position: int | None, row: SlaRow, percents: tuple[int, ...]
 ) -> CompiledRow:
     pauses = {
-        name: policy.statuses_of(
-            row.pauses.get(name, policy.pauses.get(name, definition.pause))
-        )
+        name: policy.statuses_of(row.pauses.get(name, policy.pauses.get(name, definition.pause)))
         for name, definition in policy.metrics.items()
     }
     return CompiledRow(
@@ -142,7 +140,9 @@ def _row(
     )
 
 
-def _status_bits(policy: SlaPolicy, triggers: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
+def _status_bits(
+    policy: SlaPolicy, triggers: Iterable[str]
+) -> tuple[dict[str, int], dict[str, int]]:
     """Bits of the triggers that name a status, and for each status the bits of entering it."""
     bits = dict(BIT)
     entered = dict.fromkeys(policy.statuses.classes, 0)

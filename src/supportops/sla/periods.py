@@ -69,7 +69,9 @@ class Run:
         self.row, self.calendar = row, calendar
         self.target: Target = row.target(self.metric)
         self.length = ready.budget(self.target, self.start, calendar)
-        self.needs = () if self.length is None else self.target.needs_of(self.length, ready.percents)
+        self.needs = (
+            () if self.length is None else self.target.needs_of(self.length, ready.percents)
+        )
 
     @property
     def elapsed(self) -> int:

@@ -83,7 +83,7 @@ def replay(
         ticket=history.ticket,
         now=moment,
         periods=tuple(_period(run, at, zone) for run in runs),
-        upcoming=_upcoming(ready, runs, at, zone),
+        upcoming=_upcoming(ready, runs, zone),
         flags=history.flags,
         policy=policy,
         history=history,
@@ -163,7 +163,9 @@ def _period(run: Run, now: int, zone: tzinfo) -> Period:
         breached_at=_at(run.breach, zone) if over and run.breach is not None else None,
         overdue=timedelta(microseconds=0 if length is None else max(spent - length, 0)),
         remaining=(
-            None if length is None or run.end is not None else timedelta(microseconds=length - spent)
+            None
+            if length is None or run.end is not None
+            else timedelta(microseconds=length - spent)
         ),
         warnings={percent: _at(t, zone) for percent, t in run.fired.items()},
         earlier_breaches=tuple(_at(t, zone) for t in run.earlier),
@@ -183,9 +185,7 @@ def _flags(run: Run, now: int, due: int | None) -> tuple[str, ...]:
     return tuple(flags)
 
 
-def _upcoming(
-    ready: CompiledPolicy, runs: Iterable[Run], now: int, zone: tzinfo
-) -> tuple[Upcoming, ...]:
+def _upcoming(ready: CompiledPolicy, runs: Iterable[Run], zone: tzinfo) -> tuple[Upcoming, ...]:
     rungs = {level.percent: level for level in ready.policy.warnings}
     found: list[tuple[int, int, str, int, str]] = []
     for run in runs:
