@@ -161,9 +161,11 @@ def _compile(policy: SlaPolicy) -> CompiledPolicy:
     )
     ready = {name: masks(definition, bits) for name, definition in definitions.items()}
     promised = policy.promised
-    needed = set(promised)
-    while more := {m.after for n in needed if (m := ready[n]).after is not None} - needed:
-        needed |= {name for name in more if name is not None}
+    # A metric that another one waits for is measured too, promised or not.
+    needed, new = set[str](), set(promised)
+    while new:
+        needed |= new
+        new = {after for name in needed if (after := ready[name].after) is not None} - needed
     percents = tuple(level.percent for level in policy.warnings)
     turning = tuple((name, ready[name]) for name in definitions if name in needed)
     interest = 0
