@@ -66,8 +66,8 @@ def findings(policy: SlaPolicy) -> tuple[PolicyFinding, ...]:
     Rows and cells are compared over every combination of the names that are declared or that
     some row mentions. Targets are compared along the declared order of priorities and of
     customer tiers: a more urgent priority may not have a longer target on the same or a slower
-    clock, and one of equal length is noted. Lengths on different clocks are compared only where the answer does not depend on
-    the calendar.
+    clock, and one of equal length is noted. Lengths on different clocks are compared only
+    where the answer does not depend on the calendar.
 
     Examples
     --------
