@@ -1,5 +1,7 @@
 """One period being measured: how much has elapsed, what has fired, when it broke."""
 
+from collections.abc import Sequence
+
 from supportops.calendars import Compiled
 from supportops.sla.compiled import CompiledPolicy, CompiledRow, Target
 
@@ -153,18 +155,31 @@ class Run:
         self.measure(t)
         self.end, self.reason, self.cancelled = t, reason, cancelled
 
-    def go_on(self, ready: CompiledPolicy, t: int, row: CompiledRow, calendar: Compiled) -> None:
-        """Go on after a solved gap, which counts only if the policy says so."""
-        ended, self.end, self.reason = self.end, None, None
-        if ended is not None and t > ended:
-            counted = ready.policy.on_reopen == "count_gap"
-            self.stretches.append((ended, t, COUNTING if counted else GAP, self.calendar))
-            if counted:
-                self.business += self.calendar.elapsed_us(ended, t)
-                self.wall += t - ended
+    def go_on(
+        self,
+        ready: CompiledPolicy,
+        t: int,
+        row: CompiledRow,
+        calendars: Sequence[tuple[int, Compiled]],
+    ) -> None:
+        """Go on at `t` after a solved gap, which counts only if the policy says so.
+
+        `calendars` says from when which calendar was in force; the last one is that of `t`.
+        """
+        mark = t if self.end is None else self.end
+        self.end, self.reason = None, None
+        counted = ready.policy.on_reopen == "count_gap"
+        for until, calendar in calendars:
+            if until > mark:
+                self.stretches.append((mark, until, COUNTING if counted else GAP, self.calendar))
+                if counted:
+                    self.business += self.calendar.elapsed_us(mark, until)
+                    self.wall += until - mark
+                mark = until
+            self.calendar = calendar
         self.mark, self.mode = t, COUNTING
         if ready.policy.on_priority_change != "lock":
-            self.aim(ready, row, calendar)
+            self.aim(ready, row, self.calendar)
         self.judge(t)
 
     def due(self) -> int | None:
