@@ -490,3 +490,33 @@ def test_a_counted_gap_is_measured_on_the_calendars_in_force(bench):
     assert bench.replay(last, 31, *story)["resolution"].elapsed == 22 * HOUR
     back = [*story[:3], (22, "calendar", "office"), story[3]]
     assert bench.replay(policy, 31, *back)["resolution"].elapsed == 10 * HOUR
+
+
+def test_at_the_very_instant(bench):
+    """Nothing is measured yet, and nothing lies between."""
+    now = bench.replay(bench.policy(rows=[{"first_response": "0s"}]), 9, (9, "created"))[
+        "first_response"
+    ]
+    assert (now.due_at, now.breached, now.elapsed) == (bench.at(9), False, timedelta())
+    story = [(9, "created"), (10, "status", "solved"), (10, "status", "open")]
+    again = bench.replay(bench.policy(on_reopen="continue"), 11, *story)["resolution"]
+    assert (again.elapsed, again.state) == (2 * HOUR, "running")
+
+
+def test_due_at_the_next_opening_of_the_calendar_in_force_then(bench):
+    from supportops.calendars import ALWAYS_OPEN
+
+    policy = bench.policy(
+        calendars={"office": bench.office, "always": ALWAYS_OPEN},
+        due_side="open",
+        rows=[{"resolution": "1h"}],
+    )
+    record = bench.replay(policy, 40, (16, "created"), (20, "calendar", "always"))
+    # Used up at Monday 17:00 while the office calendar was in force, which opens on Tuesday.
+    assert record["resolution"].due_at == bench.at(33)
+    assert (
+        "due"
+        not in str(
+            bench.replay(bench.policy(), 12, (9, "created"), (10, "status", "on_hold"))
+        ).split("\n")[1]
+    )

@@ -204,3 +204,25 @@ def test_events_as_the_vocabulary_has_them_and_exceptions():
         ScenarioError, match="due_at: expected Tue 2026-03-03 11:00:00, got Mon 2026-03-02 18:00:00"
     ):
         check_scenario(scenario)
+
+
+def test_instants_of_toml_itself():
+    text = """
+policy.preset = "priority"
+[[scenario]]
+name = "in time"
+now = 2026-03-02T18:00:00Z
+events = [
+  { at = 2026-03-02T10:00:00Z, created = "customer", priority = "P2" },
+  { at = 2026-03-02T10:45:00Z, message = "agent" },
+]
+expect = [{ metric = "first_response", state = "met", due_at = 2026-03-02T11:00:00Z }]
+"""
+    assert check_scenario(read_scenarios(text)[0])["first_response"].elapsed == timedelta(
+        minutes=45
+    )
+    local = text.replace("18:00:00Z", "18:00:00")
+    with pytest.raises(ValueError, match="now must say its zone"):
+        read_scenarios(local)
+    (scenario,) = read_scenarios('timezone = "Asia/Tokyo"' + local)
+    assert scenario.now.utcoffset() == timedelta(hours=9)

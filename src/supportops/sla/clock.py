@@ -180,7 +180,7 @@ class TicketClock:
                 self._cancel(run, event.at, "merged")
         elif event.kind == "exception over":
             self.granted.remove(event.value or "")
-        elif event.kind == "exception":
+        else:
             self._exception(event)
 
     def _exception(self, event: Heard) -> None:

@@ -24,7 +24,7 @@ class Run:
     start, mark, end : int
         From when; until when it has been measured; its end, None while it is open.
     mode : str
-        `COUNTING`, `PAUSED` or `GAP`.
+        `COUNTING` or `PAUSED`.
     business, wall, paused_business, paused_wall : int
         Measured so far.
     target, length : Target, int or None
@@ -102,8 +102,6 @@ class Run:
             return
         self.mark = t
         self.stretches.append((mark, t, self.mode, self.calendar))
-        if self.mode == GAP:
-            return
         spent = self.calendar.elapsed_us(mark, t)
         if self.mode == PAUSED:
             self.paused_business += spent
@@ -191,21 +189,24 @@ class Run:
         length = self.length
         if length is None:
             return None
-        found = self._reached(length) if self.elapsed >= length else None
-        if found is None and self.mode == COUNTING and self.elapsed < length:
-            found = self.reach(self.mark, length - self.elapsed)
-        if found is None or not (self.side_open and self.target.business):
-            return found
-        return self.calendar.due_us(found, 0, close=False)
+        if self.elapsed >= length:
+            return self._reached(length)
+        if self.mode != COUNTING:
+            return None
+        return self._due_from(self.calendar, self.mark, length - self.elapsed)
+
+    def _due_from(self, calendar: Compiled, start: int, more: int) -> int | None:
+        if not self.target.business:
+            return start + more
+        return calendar.due_us(start, more, close=not self.side_open)
 
     def _reached(self, length: int) -> int | None:
         so_far = 0
         for start, end, mode, calendar in self.stretches:
             if mode == COUNTING:
-                business = self.target.business
-                more = calendar.elapsed_us(start, end) if business else end - start
+                more = calendar.elapsed_us(start, end) if self.target.business else end - start
                 if so_far + more >= length:
-                    rest = length - so_far
-                    return calendar.due_us(start, rest) if business else start + rest
+                    return self._due_from(calendar, start, length - so_far)
                 so_far += more
+        # Nothing was measured yet, and nothing is asked for.
         return self.start

@@ -107,7 +107,8 @@ def _last_wins(ready: CompiledPolicy) -> bool:
 
 def _last_calendar(ready: CompiledPolicy, heard: Iterable[Heard]) -> str | None:
     """Calendar in force after the last event; None leaves it to row and policy."""
-    name, values = None, dict.fromkeys((*FIELDS, "assignee"))
+    name = None
+    values: dict[str, str | None] = dict.fromkeys(FIELDS)
     for event in heard:
         if event.kind == "merged":
             break
