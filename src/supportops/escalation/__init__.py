@@ -9,6 +9,12 @@ from supportops.escalation.budget import (
     error_budget,
     raised_alerts,
 )
+from supportops.escalation.deadlines import (
+    ReviewDeadline,
+    review_deadlines,
+    review_due,
+    review_required,
+)
 from supportops.escalation.incidents import (
     Incident,
     IncidentRole,
@@ -50,6 +56,7 @@ from supportops.escalation.notices import (
     ResolutionNotice,
     UpdateNotice,
     notice_findings,
+    published_promises,
 )
 from supportops.escalation.paging import (
     ChainFinding,
@@ -78,13 +85,9 @@ from supportops.escalation.presets import (
 from supportops.escalation.reviews import (
     ActionItem,
     IncidentReview,
-    ReviewDeadline,
     ReviewFinding,
     ReviewTimes,
-    review_deadlines,
-    review_due,
     review_findings,
-    review_required,
     review_times,
 )
 from supportops.escalation.tables import (
@@ -179,6 +182,7 @@ __all__ = [
     "page_outcome",
     "preset",
     "presets",
+    "published_promises",
     "raised_alerts",
     "review_deadlines",
     "review_due",
