@@ -145,4 +145,5 @@ class Table:
 
     def close_many(self, t: Int64Array) -> Int64Array:
         """First closing after each instant inside the table, `high` where there is none."""
-        return np.asarray(np.append(self.closes, self.high)[self._by_clock.count(t)])
+        closes: Int64Array = np.append(self.closes, self.high).take(self._by_clock.count(t))
+        return closes

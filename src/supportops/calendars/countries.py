@@ -41,11 +41,16 @@ def country_holidays(
     >>> date(2026, 7, 3) in country_holidays("US", [2026])
     True
     """
+    if not isinstance(country, str):
+        raise InputError(f'country must be a code such as "US"; got {shown(country)}')
+    if not isinstance(years, Iterable) or isinstance(years, str):
+        raise InputError(f"years must be calendar years in a list or range; got {shown(years)}")
     try:
         import holidays
     except ImportError as error:
         raise MissingExtraError(
-            'country_holidays must have the package holidays; got none; pip install "supportops[holidays]"'
+            "country_holidays must have the package holidays; got none; "
+            'pip install "supportops[holidays]"'
         ) from error
     try:
         days = holidays.country_holidays(
