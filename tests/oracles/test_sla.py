@@ -79,7 +79,7 @@ def test_due_in_one_series_with_a_calendar_for_each_row(side):
 
 
 @pytest.mark.parametrize(
-    "section", [name for name in ("scenarios", "compliance_of_all_scenarios", "uptime")]
+    "section", ["scenarios", "compliance_of_all_scenarios", "uptime"]
 )
 def test_other_sections(section):
     cases = DOCUMENT[section]
