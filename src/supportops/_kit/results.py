@@ -30,7 +30,7 @@ def plain(value: Any) -> Any:
         return value.model_dump(mode="json")
     if hasattr(value, "isoformat"):
         return value.isoformat()
-    return value.item() if hasattr(value, "item") else value
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 class Result:
