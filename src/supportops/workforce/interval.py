@@ -107,12 +107,11 @@ def agents_needed(
     servers = queueing.servers_needed(
         load, service_time=service_time, within=within, service_level=target
     )
-    times = {"service_time": service_time}
     return Staffing(
         load=load,
         agents=int(servers),
         paid=scheduled_agents(servers, shrinkage=shrinkage),
-        service_level=queueing.service_level(load, servers, within=within, **times),
+        service_level=queueing.service_level(load, servers, within=within, service_time=service_time),
         occupancy=queueing.occupancy(load, servers) if servers else 0.0,
-        mean_wait=queueing.mean_wait(load, servers, **times),
+        mean_wait=queueing.mean_wait(load, servers, service_time=service_time),
     )
