@@ -1,8 +1,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from supportops.calendars import ALWAYS_OPEN, BusinessCalendar
 
+from supportops.calendars import ALWAYS_OPEN, BusinessCalendar
+from supportops.errors import InputError
 from supportops.workforce import calendar_floor
 
 OFFICE = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
@@ -12,7 +13,7 @@ def test_an_office_week_makes_twenty_hours():
     floor = calendar_floor(OFFICE)
     assert floor.closed_share == pytest.approx(128 / 168)
     assert floor.mean_wait_when_closed == timedelta(hours=20)
-    assert floor.floor == pytest.approx(timedelta(hours=20 * 128 / 168))
+    assert floor.floor / timedelta(hours=1) == pytest.approx(20 * 128 / 168)
     assert floor.share_that_explains(timedelta(hours=4.2)) == pytest.approx(0.21)
 
 
@@ -53,4 +54,12 @@ def test_what_never_closes_explains_nothing():
 
 def test_what_never_opens_is_waited_for_without_end():
     floor = calendar_floor(BusinessCalendar(timezone="UTC", hours={}))
-    assert (floor.closed_share, floor.floor) == (1, timedelta.max)
+    assert (floor.closed_share, floor.mean_wait_when_closed, floor.floor) == (1, None, None)
+    assert floor.share_that_explains(timedelta(hours=4)) is None
+
+
+def test_a_shift_may_end_before_closing():
+    late = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "18:00")]})
+    assert calendar_floor(late, staffed="8h") == calendar_floor(OFFICE)
+    with pytest.raises(InputError, match="staffed must be above zero; got '0h'"):
+        calendar_floor(late, staffed="0h")

@@ -225,6 +225,34 @@ def instant(value: object, name: str) -> datetime:
     return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(form.zone)
 
 
+def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
+    # pandas' own shift_forward goes to the full hour, which is wrong where clocks move by half.
+    import pandas as pd
+
+    door = naive.dt if isinstance(naive, pd.Series) else naive
+    probe = door.tz_localize(place, ambiguous=np.full(len(naive), True), nonexistent="NaT")
+    values = naive.to_numpy().copy()
+    for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
+        values[at] = _after_gap(values[at].astype(_MICROS).item(), place)
+    if isinstance(naive, pd.Series):
+        return pd.Series(values, index=naive.index, name=naive.name)
+    return pd.DatetimeIndex(values, name=naive.name)
+
+
+def _after_gap(missing: datetime, place: ZoneInfo) -> datetime:
+    # Read with the offset from before the gap the value lies after the change, with the one
+    # from behind it before; the change itself, on a full second, is found by halving.
+    late, early = (missing.replace(microsecond=0, tzinfo=place, fold=f) for f in (0, 1))
+    low, high = (int(local.timestamp()) for local in (early, late))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, place).utcoffset() == late.utcoffset():
+            low = middle
+        else:
+            high = middle
+    return datetime.fromtimestamp(high, place).replace(tzinfo=None)
+
+
 def _known(name: str, value: object, options: tuple[str, ...]) -> None:
     if value not in options:
         raise InputError(f"{name} must be {joined(options, 'or')}; got {shown(value)}")
@@ -287,12 +315,10 @@ def localize(
         naive = pd.DatetimeIndex(
             [values.to_datetime64() if isinstance(values, pd.Timestamp) else one]
         )
-    door: Any = naive.dt if isinstance(naive, pd.Series) else naive
-    aware = door.tz_localize(
-        place,
-        ambiguous="NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier"),
-        nonexistent="NaT" if nonexistent == "raise" else "shift_forward",
-    )
+    whole = naive if nonexistent == "raise" else _past_gaps(naive, place)
+    earlier = "NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
+    door: Any = whole.dt if isinstance(whole, pd.Series) else whole
+    aware = door.tz_localize(place, ambiguous=earlier, nonexistent="NaT")
     kept = np.asarray(naive.isna() | aware.notna())
     if not kept.all():
         hold(

@@ -1,5 +1,6 @@
 """The state to start from: what is stated, what is measured, and what is assumed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -67,10 +68,7 @@ def note_baseline(
         ledger.given("stated.tickets_per_month", given.tickets_per_month, "tickets/month")
         ledger.given("stated.first_response_time", stated, "hours")
         volume, response = _measure(history, now, ledger)
-        findings = tuple(
-            _disagreement(name, ledger) for name in ("tickets_per_month", "first_response_time")
-            if _disagrees(name, ledger)
-        )  # fmt: skip
+        findings = tuple(_disagreements(ledger))
     for kind, mix in (("customers", given.customer_tiers), ("categories", given.categories)):
         for name, part in mix.items():
             ledger.given(f"{kind}.{name}.share", part)
@@ -103,29 +101,25 @@ def _measure(
     )
 
 
-def _disagrees(name: str, ledger: Ledger) -> bool:
-    measured = next(row for row in ledger if row.name == f"team.{name}")
-    stated = ledger.number(f"stated.{name}")
-    return (
-        measured.interval is not None and not measured.interval[0] <= stated <= measured.interval[1]
-    )
-
-
-def _disagreement(name: str, ledger: Ledger) -> Finding:
-    measured = next(row for row in ledger if row.name == f"team.{name}")
-    stated = ledger.number(f"stated.{name}")
-    low, high = measured.interval or (0.0, 0.0)
-    words = name.replace("_", " ")
-    return Finding(
-        code="stated-is-not-measured",
-        title=f"The stated {words} is not what the history shows",
-        arithmetic=(
-            f"stated {stated:,.4g} {measured.unit}, measured {ledger.number(f'team.{name}'):,.4g} "
-            f"(95 %: {low:,.4g} to {high:,.4g}, n = {measured.n:,}); the measured figure is used"
-        ),
-        figures=(f"stated.{name}", f"team.{name}"),
-        way_out="Find out which definition or period the stated figure has.",
-    )
+def _disagreements(ledger: Ledger) -> Iterator[Finding]:
+    """Stated figures that lie outside the interval of the measured one."""
+    for name in ("tickets_per_month", "first_response_time"):
+        measured = ledger[f"team.{name}"]
+        stated = ledger.number(f"stated.{name}")
+        low, high = measured.interval or (None, None)
+        if low is None or high is None or low <= stated <= high:
+            continue
+        words = name.replace("_", " ")
+        yield Finding(
+            code="stated-is-not-measured",
+            title=f"The stated {words} is not what the history shows",
+            arithmetic=(
+                f"stated {stated:,.4g} {measured.unit}, measured {measured.value:,.4g} "
+                f"(95 %: {low:,.4g} to {high:,.4g}, n = {measured.n:,}); the measured figure is used"
+            ),
+            figures=(f"stated.{name}", f"team.{name}"),
+            way_out="Find out which definition or period the stated figure has.",
+        )
 
 
 def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:

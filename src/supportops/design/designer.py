@@ -67,6 +67,8 @@ def design_operation(
         raise InputError(
             "now must be there beside a history; got None; pass the instant of the export"
         )
+    if history is not None and not len(history):
+        raise InputError("history must have at least one ticket; got an empty table")
     book = open_playbook(playbook)
     ledger = Ledger()
     base = note_baseline(profile, as_of, history, now, ledger)

@@ -127,6 +127,9 @@ class Ledger:
     def __contains__(self, name: object) -> bool:
         return name in self._rows
 
+    def __getitem__(self, name: str) -> Evidence:
+        return self._rows[name]
+
     def number(self, name: str) -> float:
         """Figure of that name, which is a number."""
         value = self._rows[name].value

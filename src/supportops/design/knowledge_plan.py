@@ -6,8 +6,8 @@ from supportops import knowledge, metrics, tickets
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import ArticlePlan, KnowledgePlan
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import ArticlePlan, KnowledgePlan
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 

@@ -5,12 +5,11 @@ from supportops._kit.data import Source
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import describe_hours
+from supportops.design.deliverables import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.evidence import Basis, Finding, Ledger
-from supportops.design.package import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.profile import TeamProfile
 from supportops.errors import InputError
 from supportops.playbooks import Playbook
-from supportops.vocabulary import Promise
 
 __all__ = ["plan_sla", "sla_findings"]
 
@@ -39,6 +38,9 @@ def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixP
         for tier in profile.given.customer_tiers
         for priority in names
     )
+    source = Source(source=policy.source, where=policy.where)
+    for level in policy.warnings:
+        ledger.published(f"sla.breach.{level.name}", level.percent / 100, source=source)
     return SlaMatrixPlan(
         coverage=describe_hours(profile.assumed.business_hours.value),
         cells=cells,
@@ -62,11 +64,13 @@ def _cell(
     around_the_clock: bool,
     ledger: Ledger,
 ) -> SlaCell:
-    promises: dict[str, Promise] = {}
     known = policy.customer_tiers is not None and tier in policy.customer_tiers
     declared = policy.priorities is None or priority in policy.priorities
-    if known and declared:
-        promises = dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
+    promises = (
+        dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
+        if known and declared
+        else {}
+    )
     basis: Basis = "published"
     source = Source(source=policy.source, where=policy.where)
     if not all(metric in promises for metric in _METRICS):

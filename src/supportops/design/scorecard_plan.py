@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from supportops import metrics
+from supportops._kit.durations import duration_text
+from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import PathPoint, Scorecard, ScoreRow
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import PathPoint, Scorecard, ScoreRow
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 from supportops.vocabulary import Range
@@ -92,4 +94,6 @@ def scorecard_findings(card: Scorecard) -> tuple[Finding, ...]:
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{value:g} {unit}" if unit else f"{100 * value:g} %"
+    if unit == "minutes":
+        return duration_text(timedelta(minutes=round(value)))
+    return f"{value:g} {unit}" if unit else percent_text(value)

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from supportops import economics, workforce
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import StaffingPlan, TierPlan, TierUse
 from supportops.design.evidence import Ledger, hours
-from supportops.design.package import StaffingPlan, TierPlan, TierUse
 from supportops.design.profile import Assumed, TeamProfile
 from supportops.vocabulary import Range
 

@@ -132,5 +132,6 @@ def target_path(
         )
     days = [round(length * step / steps) for step in range(1, steps + 1)]
     return tuple(
-        Milestone(as_of + timedelta(days=d), start + (target - start) * (d / length)) for d in days
+        Milestone(as_of + timedelta(days=d), start * (1 - d / length) + target * (d / length))
+        for d in days
     )

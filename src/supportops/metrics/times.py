@@ -34,9 +34,7 @@ def _read(tickets: Any, columns: Mapping[str, str] | None, *needs: str) -> "pd.D
 
 
 def _seconds(frame: "pd.DataFrame", end: str) -> "pd.Series[float]":
-    import pandas as pd
-
-    length: pd.Series[float] = (frame[end] - frame["created_at"]) / pd.Timedelta(seconds=1)
+    length: pd.Series[float] = (frame[end] - frame["created_at"]).dt.total_seconds()
     if bool((length < 0).any()):
         place = int((length < 0).to_numpy().argmax())
         raise InputError(

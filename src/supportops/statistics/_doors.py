@@ -21,6 +21,7 @@ __all__ = [
     "Numbers",
     "Sample",
     "code_labels",
+    "complete_sample",
     "exact_share",
     "finite_sample",
     "open_share",
@@ -100,6 +101,14 @@ def finite_sample(values: Any, name: str = "values") -> tuple[Float64Array, int]
     if np.isinf(observed).any():
         raise InputError(f"{name} must be finite; got {observed[np.isinf(observed)][0]}")
     return observed, array.size - observed.size
+
+
+def complete_sample(values: Any, name: str) -> Float64Array:
+    """Values of a sample, all finite and none missing, because places matter."""
+    array, missing = finite_sample(values, name)
+    if missing:
+        raise InputError(f"{name} must have no gaps; got {missing} missing; write 0 for no count")
+    return array
 
 
 def code_labels(labels: Any, name: str, size: int) -> tuple[Int64Array, list[Any], BoolArray]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from supportops._kit.text import html_escape, joined
 from supportops.errors import InputError
 from supportops.statistics._doors import open_share
 from supportops.statistics.evidence import Evidence, ScaledEvidence
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Estimate", "Interval"]
 
@@ -59,6 +62,15 @@ class Interval(Result, Generic[T_co]):
         high: Any = np.inf if self.high is None else self.high
         outside = (value < low) | (value > high)
         return ~np.asarray(outside) if np.ndim(outside) else not outside
+
+    def to_frame(self) -> "pd.DataFrame":
+        """One row for each interval, with the index of the question where there was one."""
+        import pandas as pd
+
+        ends = {"low": np.atleast_1d(self.low), "high": np.atleast_1d(self.high)}  # type: ignore[call-overload]  # None becomes an object
+        frame = pd.DataFrame({**ends, "confidence": self.confidence})
+        index = getattr(self.low, "index", None)
+        return frame if index is None else frame.set_index(index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,11 @@ class Estimate(Result):
         return Interval(low, high, level)
 
     @property
+    def se(self) -> float | None:
+        """Standard error in the unit of the figure; None where the evidence has none."""
+        return getattr(self.evidence, "se", None)
+
+    @property
     def percent(self) -> float | None:
         """Figure in percent (of a share), or percentage points (of a difference of shares)."""
         if self.unit not in {"share", "share difference"}:
@@ -189,10 +206,8 @@ class Estimate(Result):
 
     def __str__(self) -> str:
         notes = self._notes()
-        if self.value is None:
-            return f"undefined: {self.reason} ({', '.join(notes)})"
-        span = self._span()
-        return f"{_shown(self.value, self.unit)} ({', '.join([*span, *notes])})"
+        head = f"undefined: {self.reason}" if self.value is None else _shown(self.value, self.unit)
+        return f"{head} ({', '.join([*self._span(), *notes])})"
 
     def _span(self) -> list[str]:
         interval = self.interval()
@@ -213,7 +228,7 @@ class Estimate(Result):
     def _repr_html_(self) -> str:
         title = html_escape(self.definition or "estimate")
         if self.value is None:
-            head, lines = "undefined", [str(self.reason)]
+            head, lines = "undefined", [str(self.reason), *self._span()]
         else:
             head = _shown(self.value, self.unit)
             lines = self._span() or ["no interval is known for this figure"]

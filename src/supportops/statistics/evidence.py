@@ -1,7 +1,8 @@
 """What an estimate was computed from: enough to answer a second confidence level."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 
@@ -13,6 +14,7 @@ __all__ = [
     "CountEvidence",
     "Ends",
     "Evidence",
+    "KernelEvidence",
     "NormalEvidence",
     "RankEvidence",
     "ReplicateEvidence",
@@ -108,12 +110,30 @@ class ReplicateEvidence:
         return float(low), float(high)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class KernelEvidence:
+    """Arguments of a kernel that gives the two ends: what has no class of its own."""
+
+    kernel: Callable[..., Ends]
+    arguments: tuple[Any, ...]
+
+    def ends(self, confidence: float) -> Ends:
+        """Ends that the kernel gives for its arguments and the confidence."""
+        return self.kernel(*self.arguments, confidence)
+
+
 @dataclass(frozen=True, slots=True)
 class ScaledEvidence:
     """Other evidence times a factor: the same figure in another unit."""
 
     evidence: Evidence
     factor: float
+
+    @property
+    def se(self) -> float | None:
+        """Standard error of the other evidence times the size of the factor."""
+        se = getattr(self.evidence, "se", None)
+        return None if se is None else abs(self.factor) * se
 
     def ends(self, confidence: float) -> Ends:
         """Ends of the other evidence times the factor, in order."""

@@ -61,7 +61,7 @@ def wilson(successes: Any, n: Any, *, confidence: ShareLike = 0.95) -> Interval[
     >>> wilson(81, 263)
     Interval(low=0.2553, high=0.3662, confidence=0.95)
     >>> wilson([0, 9], 10, confidence=0.9).high
-    array([0.213, 0.973])
+    array([0.2129, 0.9774])
 
     References
     ----------

@@ -1,6 +1,6 @@
 """Tickets: what they are about, how urgent they are, what happens to them, and who takes them."""
 
-from supportops.tickets.history import History, HistoryFinding, read_history
+from supportops.tickets.history import History, HistoryCheck, read_history
 from supportops.tickets.strategies import (
     Question,
     StrategyName,
@@ -27,7 +27,7 @@ __all__ = [
     "Category",
     "Disagreement",
     "History",
-    "HistoryFinding",
+    "HistoryCheck",
     "Question",
     "StrategyName",
     "Taxonomy",

@@ -15,15 +15,15 @@ from supportops.vocabulary import table
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["History", "HistoryFinding", "read_history"]
+__all__ = ["History", "HistoryCheck", "read_history"]
 
 #: What an activity of a log can mean for a ticket.
 MEANINGS = ("created", "first_response", "resolved", "closed", "paused", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryFinding(Result):
-    """Something in a log that a reader of its figures should know.
+class HistoryCheck(Result):
+    """Something that was looked for in a log, since a reader of its figures should know it.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class HistoryFinding(Result):
     unit : str
         ``events`` or ``tickets``.
     about : str
-        The finding in a sentence.
+        What was looked for, in a sentence.
     examples : tuple of str
         The first tickets concerned.
     """
@@ -60,16 +60,21 @@ class History(Result):
         Declared columns of the table ``tickets``: ticket_id, created_at, first_response_at,
         resolved_at, closed_at (instants in UTC, NaT where it did not happen) and reopens; in
         the order of the identities.
-    findings : tuple of HistoryFinding
-        What is doubtful; only codes with a count above zero.
+    checks : tuple of HistoryCheck
+        What was looked for, whether it was found or not.
     first, last : datetime or None
         First and last event; None for an empty log.
     """
 
     tickets: "pd.DataFrame" = field(repr=False)
-    findings: tuple[HistoryFinding, ...]
+    checks: tuple[HistoryCheck, ...]
     first: Any
     last: Any
+
+    @property
+    def findings(self) -> tuple[HistoryCheck, ...]:
+        """Checks that found something."""
+        return tuple(check for check in self.checks if check.count)
 
 
 def read_history(
@@ -167,15 +172,14 @@ def read_history(
     ]  # fmt: skip
     if "closed" not in meanings:
         found = [row for row in found if row[0] != "not-closed"]
-    findings = tuple(
-        HistoryFinding(code, len(ids), of, unit, about, tuple(map(str, ids.unique()[:5])))
+    checks = tuple(
+        HistoryCheck(code, len(ids), of, unit, about, tuple(map(str, ids.unique()[:5])))
         for code, ids, of, unit, about in found
-        if len(ids)
     )
     empty = frame.empty
     return History(
         tickets,
-        findings,
+        checks,
         None if empty else frame["at"].min(),
         None if empty else frame["at"].max(),
     )

@@ -1,0 +1,129 @@
+"""Kernels of the Erlang models: flat arrays of one length in, the same out, nothing checked."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supportops._kit.arrays import Float64Array
+from supportops.queueing._ratios import leaving, lower, poisson, rest, upper
+
+# Below this, a power of the number is better had from its logarithm.
+_TINY = 1e-290
+
+__all__ = ["Impatient", "blocking", "delay", "impatient"]
+
+
+def blocking(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, Float64Array]:
+    """Erlang B and one minus it, both with all their digits."""
+    from scipy.special import gammaincc
+
+    blocked, admitted = np.empty_like(load), np.empty_like(load)
+    far = load > servers + 1.0 + 4.0 * np.sqrt(servers + 1.0)
+    if far.any():
+        a, n = load[far], servers[far]
+        idle = rest(n + 1.0, a)
+        blocked[far] = (a - n + idle) / a
+        admitted[far] = (n - idle) / a
+    near = ~far
+    if near.any():
+        a, n = load[near], servers[near]
+        with np.errstate(all="ignore"):
+            b = poisson(n, a) / gammaincc(n + 1.0, a)
+        blocked[near] = np.where(n == 0, 1.0, np.where(a == 0, 0.0, b))
+        admitted[near] = 1.0 - blocked[near]
+    return blocked, admitted
+
+
+def delay(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, Float64Array]:
+    """Erlang C and one minus it; 1 and 0 where the load is not below the servers."""
+    blocked, admitted = blocking(load, servers)
+    room = servers - load
+    with np.errstate(all="ignore"):
+        whole = room + load * blocked
+        busy, free = servers * blocked / whole, room * admitted / whole
+    stable = room > 0
+    empty = load == 0
+    busy = np.where(empty, 0.0, np.where(stable, busy, 1.0))
+    free = np.where(empty, 1.0, np.where(stable, free, 0.0))
+    missing = np.isnan(room)
+    return np.where(missing, np.nan, busy), np.where(missing, np.nan, free)
+
+
+@dataclass(frozen=True, slots=True)
+class Impatient:
+    """A queue whose customers leave when their exponential patience ends.
+
+    Attributes
+    ----------
+    x, y : ndarray
+        Servers and load, each times patience over service time.
+    wait, free : ndarray
+        Probability to wait, and not to.
+    leave : ndarray
+        Share that abandons among those who wait.
+    """
+
+    x: Float64Array
+    y: Float64Array
+    wait: Float64Array
+    free: Float64Array
+    leave: Float64Array
+
+    def tail(self, reach: Float64Array) -> tuple[Float64Array, Float64Array]:
+        """Given waiting: probability of an offered wait above ``reach`` patiences, and its rest."""
+        from scipy.special import gammaln
+
+        x, y = self.x, self.y
+        v = y * np.exp(-reach)
+        with np.errstate(all="ignore"):
+            whole = lower(x, y)
+            late = lower(x, v) / whole
+            soon = np.where(v > x, (upper(x, v) - upper(x, y)) / whole, 1.0 - late)
+            gone = v < _TINY
+            if gone.any():
+                a, b, u = x[gone], y[gone], reach[gone]
+                late[gone] = np.exp(a * (np.log(b) - u) - gammaln(a + 1.0)) / whole[gone]
+                soon[gone] = 1.0 - late[gone]
+            deep = x >= y + 4.0 * np.sqrt(y)
+            if deep.any():
+                a, b, c, u = x[deep], y[deep], v[deep], reach[deep]
+                share, _ = leaving(a, c)
+                first = a - b + b * self.leave[deep]
+                then = a - c + c * share
+                power = (b - a) * u - b * _excess(u)
+                late[deep] = first / then * np.exp(power)
+                soon[deep] = 1.0 - late[deep]
+        return late, soon
+
+    def served(self) -> "Impatient":
+        """The same queue seen by those who are answered: their waits have the law of ``x + 1``."""
+        x = self.x + 1.0
+        return Impatient(x, self.y, self.wait, self.free, leaving(x, self.y)[0])
+
+    def gone(self, reach: Float64Array) -> Float64Array:
+        """Probability to abandon within ``reach`` patiences, given waiting."""
+        late, _ = self.tail(reach)
+        then, _ = leaving(self.x, self.y * np.exp(-reach))
+        with np.errstate(all="ignore"):
+            still = np.where(late > 0, np.exp(-reach) * late * then, 0.0)
+        return np.where(reach == 0, 0.0, self.leave - still)
+
+
+def _excess(u: Float64Array) -> Float64Array:
+    """``u + exp(-u) - 1`` without cancellation."""
+    series = np.zeros_like(u)
+    for k in range(18, 1, -1):
+        series = (1.0 - series) * u / k
+    return np.where(u < 0.5, series * u, u + np.expm1(-u))
+
+
+def impatient(load: Float64Array, servers: Float64Array, ratio: Float64Array) -> Impatient:
+    """Erlang A for a finite patience of `ratio` service times; none at all is a tiny one."""
+    ratio = np.maximum(ratio, 1e-200)
+    blocked, admitted = blocking(load, servers)
+    x, y = servers * ratio, load * ratio
+    leave, idle = leaving(x, y)
+    with np.errstate(all="ignore"):
+        whole = blocked + admitted * idle
+        wait, free = blocked / whole, admitted * idle / whole
+    return Impatient(x, y, wait, free, leave)
