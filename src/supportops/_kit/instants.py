@@ -311,10 +311,8 @@ def localize(
     elif values.tzinfo is not None:
         raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
     else:
-        one = np.datetime64(values, "us")
-        naive = pd.DatetimeIndex(
-            [values.to_datetime64() if isinstance(values, pd.Timestamp) else one]
-        )
+        stamp = values.to_datetime64() if isinstance(values, pd.Timestamp) else values
+        naive = pd.DatetimeIndex(np.array([stamp], dtype=getattr(stamp, "dtype", _MICROS)))
     whole = naive if nonexistent == "raise" else _past_gaps(naive, place)
     earlier = "NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
     door: Any = whole.dt if isinstance(whole, pd.Series) else whole

@@ -12,7 +12,16 @@ from supportops.queueing._waits import Definition, Queue, solve
 
 DEFINITIONS: tuple[str, ...] = get_args(Definition)
 
-__all__ = ["Grid", "definition_of", "door", "leave", "queue_door"]
+__all__ = [
+    "Grid",
+    "definition_of",
+    "door",
+    "leave",
+    "listed",
+    "number",
+    "queue_door",
+    "whole_number",
+]
 
 #: What the typed signatures call a number or an array of numbers.
 Grid: TypeAlias = "float | RealArray"
@@ -30,6 +39,18 @@ def _amount(v: Float64Array) -> BoolArray:
 
 def _positive(v: Float64Array) -> BoolArray:
     return ~((v <= 0) | np.isinf(v))
+
+
+def _finite(v: Float64Array) -> BoolArray:
+    return ~np.isinf(v)
+
+
+def _inner_share(v: Float64Array) -> BoolArray:
+    return ~((v <= 0) | (v >= 1))
+
+
+def _lower_share(v: Float64Array) -> BoolArray:
+    return ~((v < 0) | (v >= 1))
 
 
 def _share(v: Float64Array) -> BoolArray:
@@ -52,6 +73,38 @@ _RULES: dict[str, _Rule] = {
     "max_blocking": (_SHARE, _share, "write 0.01 for 1 %"),
     "max_abandonment": (_SHARE, _share, "write 0.05 for 5 %"),
     "max_occupancy": ("a share above 0, to 1", _positive_share, "write 0.85 for 85 %"),
+    "redial_probability": (_SHARE, _share, "write 0.5 for 50 %"),
+    "keep_idle": (_ZERO, _finite_amount, ""),
+    "arrival_rate": (_ZERO, _finite_amount, ""),
+    "service_times": ("positive and finite", _positive, ""),
+    "lines": (_ZERO, _finite_amount, ""),
+    "loads": (_ZERO, _finite_amount, ""),
+    "beta": ("finite", _finite, ""),
+    "wait_probability": ("a share above 0 and below 1", _inner_share, "write 0.2 for 20 %"),
+    "patience_ratio": ("positive and finite", _positive, ""),
+    "arrival_scv": (_ZERO, _finite_amount, ""),
+    "service_scv": (_ZERO, _finite_amount, ""),
+    "resolution": (_SHARE, _share, "write 0.7 for 70 %"),
+    "return_probability": (_SHARE, _share, "write 0.7 for 70 %"),
+    "return_delay": (_ZERO, _finite_amount, ""),
+    "chase_rate": (_ZERO, _finite_amount, ""),
+    "think_ratio": (_ZERO, _finite_amount, ""),
+    "windows": (_ZERO, _finite_amount, ""),
+    "cv": (_ZERO, _finite_amount, ""),
+    "absence": (_SHARE, _share, "write 0.1 for 10 %"),
+    "confidence": ("a share from 0 to below 1", _lower_share, "write 0.9 for 90 %"),
+    "mean_rate": (_ZERO, _finite_amount, ""),
+    "amplitude": ("finite", _finite, ""),
+    "frequency": (_ZERO, _finite_amount, ""),
+    "at": ("finite", _finite, ""),
+    "step": ("positive and finite", _positive, ""),
+    "start": (_ZERO, _finite_amount, ""),
+    "arrival_rates": (_ZERO, _finite_amount, ""),
+    "per": (_ZERO, _finite_amount, ""),
+    "rates": (_ZERO, _finite_amount, ""),
+    "waits": (_ZERO, _finite_amount, ""),
+    "time": (_ZERO, _finite_amount, ""),
+    "scale": ("positive and finite", _positive, ""),
     "max_wait": ("zero or more", _amount, ""),
     "probability": (_SHARE, _share, "write 0.9 for the 90th percentile"),
 }
@@ -77,6 +130,30 @@ def door(**values: object) -> tuple[Form, tuple[Float64Array, ...]]:
         rule, ok, way_out = _RULES[name]
         hold(ok(array), f"{name} must be {rule}", array, way_out)
     return form, tuple(array.ravel() for array in arrays)
+
+
+def number(name: str, value: object) -> float:
+    """One number that keeps the rule of its name; not NaN."""
+    _, (array,) = door(**{name: value})
+    if array.size != 1 or np.isnan(array[0]):
+        raise InputError(f"{name} must be one number; got {shown(value)}")
+    return float(array[0])
+
+
+def whole_number(name: str, value: object) -> int:
+    """One whole number that keeps the rule of its name."""
+    exact = number(name, value)
+    if exact != int(exact):
+        raise InputError(f"{name} must be whole; got {shown(value)}")
+    return int(exact)
+
+
+def listed(name: str, values: object) -> Float64Array:
+    """One number for each class or station, each by the rule of the name; at least one."""
+    _, (array,) = door(**{name: values})
+    if not array.size or np.isnan(array).any():
+        raise InputError(f"{name} must be one number for each; got {shown(values)}")
+    return array
 
 
 def leave(values: Any, form: Form) -> Any:

@@ -10,13 +10,11 @@ from supportops.queueing._ratios import leaving, lower, poisson, rest, upper
 # Below this, a power of the number is better had from its logarithm.
 _TINY = 1e-290
 
-__all__ = ["Impatient", "blocking", "delay", "impatient"]
+__all__ = ["Impatient", "blocking", "delay", "impatient", "raised"]
 
 
 def blocking(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, Float64Array]:
     """Erlang B and one minus it, both with all their digits."""
-    from scipy.special import gammaincc
-
     blocked, admitted = np.empty_like(load), np.empty_like(load)
     far = load > servers + 1.0 + 4.0 * np.sqrt(servers + 1.0)
     if far.any():
@@ -24,14 +22,63 @@ def blocking(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, F
         idle = rest(n + 1.0, a)
         blocked[far] = (a - n + idle) / a
         admitted[far] = (n - idle) / a
-    near = ~far
-    if near.any():
-        a, n = load[near], servers[near]
+    # Short ways up are cheaper than the functions, and long ones below the load more exact.
+    climb = ~far & ((servers <= _FEW) | ((servers > 2.0 * load) & (servers <= _MANY)))
+    if climb.any():
+        a, n = load[climb], servers[climb]
+        steps = np.floor(n)
+        start = n - steps
+        inverse = np.ones_like(a)
+        part = (start > 0) & (a > 0)
+        if part.any():
+            inverse[part] = 1.0 / _ratio(a[part], start[part])
         with np.errstate(all="ignore"):
-            b = poisson(n, a) / gammaincc(n + 1.0, a)
-        blocked[near] = np.where(n == 0, 1.0, np.where(a == 0, 0.0, b))
-        admitted[near] = 1.0 - blocked[near]
+            blocked[climb] = 1.0 / raised(inverse, a, start, steps)
+    near = ~far & ~climb
+    if near.any():
+        blocked[near] = _ratio(load[near], servers[near])
+    near = ~far
+    blocked[near & (load == 0) & (servers > 0)] = 0.0
+    blocked[np.isnan(load)] = np.nan
+    admitted[near] = 1.0 - blocked[near]
     return blocked, admitted
+
+
+# Servers up to which the recursion is climbed, near the load and far below it.
+_FEW = 60.0
+_MANY = 1000.0
+
+
+def _ratio(load: Float64Array, servers: Float64Array) -> Float64Array:
+    """Erlang B as a ratio of gamma functions, and by the fraction where that loses digits."""
+    from scipy.special import gammaincc
+
+    with np.errstate(all="ignore"):
+        value: Float64Array = poisson(servers, load) / gammaincc(servers + 1.0, load)
+    far = load > servers + 1.0 + 4.0 * np.sqrt(servers + 1.0)
+    if far.any():
+        a, n = load[far], servers[far]
+        value[far] = (a - n + rest(n + 1.0, a)) / a
+    return value
+
+
+def raised(
+    inverse: Float64Array, load: Float64Array, servers: Float64Array, steps: Float64Array
+) -> Float64Array:
+    """1/B for so many whole servers more: ``1/B(n) = 1 + n / (a B(n - 1))``, never unstable."""
+    order = np.argsort(steps)
+    b, a, n, count = inverse[order], load[order], servers[order], steps[order]
+    most = int(count[-1]) if count.size else 0
+    with np.errstate(all="ignore"):
+        for left in np.searchsorted(count, np.arange(most), side="right"):
+            n[left:] += 1.0
+            part = b[left:]
+            part *= n[left:]
+            part /= a[left:]
+            part += 1.0
+    answer = np.empty_like(b)
+    answer[order] = b
+    return answer
 
 
 def delay(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, Float64Array]:
