@@ -21,7 +21,7 @@ def country_holidays(
     country : str
         ISO code, such as ``"US"``.
     years : iterable of int
-        Calendar years.
+        Calendar years [years].
     subdivision : str, optional
         Code of a state or region with holidays of its own, such as ``"CA"``.
     observed : bool
