@@ -5,14 +5,14 @@ shape, `hold` states a rule in words, `lower` gives the answer back in the calle
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
@@ -42,7 +42,7 @@ RealSeries: TypeAlias = "pd.Series[float] | pd.Series[int]"
 RealLike: TypeAlias = "float | RealArray | RealSeries"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """What the caller gave, so that the answer can be of the same kind.
 
@@ -80,29 +80,38 @@ def shared_index(values: Mapping[str, object]) -> "pd.Index[Any] | None":
     return first[1].index
 
 
+def _number(name: str, value: object, place: str = "") -> float:
+    try:
+        if is_real(value):
+            return float(value)
+    except OverflowError as error:
+        raise InputError(f"{name} must fit a float; got {shown(value)}{place}") from error
+    raise InputError(f"{name} must be a number; got {shown(value)}{place}")
+
+
+def _from_series(name: str, series: "pd.Series[Any]") -> Float64Array:
+    if series.dtype.kind not in "iuf":
+        raise InputError(
+            f"{name} must hold numbers; got a Series of {series.dtype}; use pandas.to_numeric"
+        )
+    return series.to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
+
+
 def _floats(name: str, value: object) -> Float64Array:
-    if value is None or isinstance(value, (bool, np.bool_, str, bytes, complex)):
-        message = f"{name} must be a number; got {shown(value)}"
-        raise InputError(message)
-    if isinstance(value, Real):
-        return np.asarray(float(value))
     if is_series(value):
-        series = cast("pd.Series[Any]", value)
-        if series.dtype.kind not in "iuf":
-            message = f"{name} must hold numbers; got a Series of {series.dtype}"
-            raise InputError(message)
-        return series.to_numpy(dtype=np.float64, na_value=np.nan)
+        return _from_series(name, cast("pd.Series[Any]", value))
+    if np.isscalar(value) or not (isinstance(value, Sequence) or hasattr(value, "__array__")):
+        return np.asarray(_number(name, value))
+    if isinstance(value, np.ma.MaskedArray) and value.dtype.kind in "iuf":
+        return np.ma.filled(value.astype(np.float64), np.nan)
     try:
         array = np.asarray(value)
-        if array.dtype.kind == "O":
-            array = np.array(
-                [_floats(f"{name}[{i}]", item) for i, item in enumerate(array.ravel())]
-            ).reshape(array.shape)
-    except InputError:
-        raise
     except (TypeError, ValueError) as error:
-        message = f"{name} must be a number or a regular array of numbers; got {shown(value)}"
+        message = f"{name} must be a regular array of numbers; got {shown(value)}"
         raise InputError(message) from error
+    if array.dtype.kind == "O":
+        numbers = [_number(name, v, f" at position {i}") for i, v in enumerate(array.ravel())]
+        return np.array(numbers, dtype=np.float64).reshape(array.shape)
     if array.dtype.kind not in "iuf" and array.size:
         message = f"{name} must hold numbers; got an array of {array.dtype}: {shown(value)}"
         raise InputError(message)
@@ -116,14 +125,16 @@ def lift(**values: object) -> tuple[Form, tuple[Float64Array, ...]]:
     ----------
     **values : float, array-like or Series
         The arguments of a calculator under their public names. A list counts as an array;
-        fractions and decimals are welcome. Missing values are NaN.
+        fractions and decimals are welcome. Missing values are NaN, also those of a masked
+        array or a nullable Series; None is no number.
 
     Returns
     -------
     Form
         What to give `lower`.
     tuple of ndarray
-        One float64 array for each name, broadcast to the common shape.
+        One float64 array for each name, broadcast to the common shape. None is a view of the
+        caller's data, but they may be read-only views of one another: kernels make new ones.
 
     Raises
     ------

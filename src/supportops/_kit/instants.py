@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 import numpy.typing as npt
 
-from supportops._kit.arrays import Int64Array
-from supportops._kit.text import shown
+from supportops._kit.arrays import Int64Array, hold
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MICROS = np.dtype("datetime64[us]")
 Kind: TypeAlias = Literal["datetime", "timestamp", "datetime64", "array", "series", "index"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class InstantForm:
     """What kind of instants the caller gave, so that the answer can be of the same.
 
@@ -44,7 +44,8 @@ class InstantForm:
         ``datetime``, ``timestamp`` (pandas), ``datetime64`` (numpy scalar), ``array``
         (datetime64 or a list), ``series`` or ``index``.
     zone : tzinfo
-        Zone of the values; UTC for numpy's, which have none.
+        Zone of the values, of the first where an object Series mixes them; UTC for numpy's,
+        which have none.
     index : pandas.Index or None
         Index of a Series.
     """
@@ -80,7 +81,9 @@ def _pandas() -> Any:
 
 def _is_missing(value: object) -> bool:
     pandas = _pandas()
-    return value is None or (pandas is not None and (value is pandas.NaT or value is pandas.NA))
+    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124  NaN
+        return True
+    return pandas is not None and (value is pandas.NaT or value is pandas.NA)
 
 
 def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
@@ -89,7 +92,8 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
     Parameters
     ----------
     value : datetime, Timestamp, datetime64, array, list, Series or DatetimeIndex
-        Aware values. datetime64 arrays are UTC by definition. NaT and None are missing.
+        Aware values. datetime64 arrays are UTC by definition. NaT, and inside of a sequence
+        None and NaN, are missing. Parts finer than a microsecond are cut off.
     name : str
         How the caller's argument is called, for the message.
 
@@ -111,18 +115,17 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         if isinstance(value, (pandas.Series, pandas.DatetimeIndex)):
             return _from_pandas(value, name)
     if isinstance(value, datetime):
-        if value.tzinfo is None:
+        if value.utcoffset() is None:
             raise _naive(name, value)
         kind: Kind = (
             "timestamp"
             if pandas is not None and isinstance(value, pandas.Timestamp)
             else "datetime"
         )
-        return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo)
-    if isinstance(value, np.datetime64):
-        return np.asarray(value.astype(_MICROS).astype(np.int64)), InstantForm("datetime64", UTC)
-    if isinstance(value, np.ndarray) and value.dtype.kind == "M":
-        return value.astype(_MICROS).astype(np.int64), InstantForm("array", UTC)
+        return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
+    if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
+        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
+        return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
     raise InputError(f"{name} must be a timezone-aware instant; got {shown(value)}")
@@ -139,16 +142,17 @@ def _from_sequence(
         if _is_missing(given):
             out.ravel()[place] = NAT
             continue
-        utc = isinstance(given, np.datetime64)
-        item: Any = given.astype(_MICROS).item().replace(tzinfo=UTC) if utc else given
-        if not isinstance(item, datetime):
+        if isinstance(given, np.datetime64):
+            out.ravel()[place] = given.astype(_MICROS).astype(np.int64)
+            continue
+        if not isinstance(given, datetime):
             raise InputError(
-                f"{name} must hold timezone-aware instants; got {shown(item)} at position {place}"
+                f"{name} must hold timezone-aware instants; got {shown(given)} at position {place}"
             )
-        if item.tzinfo is None:
-            raise _naive(name, item, f" at position {place}")
-        first = first or item.tzinfo
-        out.ravel()[place] = _micros(item)
+        if given.utcoffset() is None:
+            raise _naive(name, given, f" at position {place}")
+        first = first or given.tzinfo
+        out.ravel()[place] = _micros(given)
     return out, InstantForm("array", first or UTC)
 
 
@@ -162,13 +166,13 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
         return micros, InstantForm("series", form.zone, index)
     if not isinstance(value.dtype, pd.DatetimeTZDtype):
         if pd.api.types.is_datetime64_any_dtype(value.dtype):
-            raise _naive(name, f"{type(value).__name__} of {value.dtype}")
+            raise _naive(name, value.dtype)
         raise InputError(f"{name} must hold timezone-aware instants; got a Series of {value.dtype}")
     zone_of = value.dt.tz if series else value.tz
     plain = (
         value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
     ).to_numpy()
-    return plain.astype(_MICROS).astype(np.int64), InstantForm(
+    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
         "series" if series else "index", zone_of, index
     )
 
@@ -193,8 +197,10 @@ def lower_instants(micros: Int64Array, form: InstantForm) -> Any:
     if form.kind == "timestamp":
         import pandas as pd
 
-        stamp = pd.NaT if missing else pd.Timestamp(int(values), unit="us", tz="UTC")
-        return stamp if missing else cast("pd.Timestamp", stamp).tz_convert(cast("Any", form.zone))
+        if missing:
+            return pd.NaT
+        stamp = pd.Timestamp(cast("np.datetime64", values.view(_MICROS)[()]), tz="UTC")
+        return stamp.tz_convert(cast("Any", form.zone))
     return None if missing else (_EPOCH + timedelta(microseconds=int(values))).astimezone(form.zone)
 
 
@@ -219,6 +225,39 @@ def instant(value: object, name: str) -> datetime:
     return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(form.zone)
 
 
+def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
+    # pandas' own shift_forward goes to the full hour, which is wrong where clocks move by half.
+    import pandas as pd
+
+    door = naive.dt if isinstance(naive, pd.Series) else naive
+    probe = door.tz_localize(place, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="NaT")
+    values = naive.to_numpy().copy()
+    for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
+        values[at] = _after_gap(values[at].astype(_MICROS).item(), place)
+    if isinstance(naive, pd.Series):
+        return pd.Series(values, index=naive.index, name=naive.name)
+    return pd.DatetimeIndex(values, name=naive.name)
+
+
+def _after_gap(missing: datetime, place: ZoneInfo) -> datetime:
+    # Read with the offset from before the gap the value lies after the change, with the one
+    # from behind it before; the change itself, on a full second, is found by halving.
+    late, early = (missing.replace(microsecond=0, tzinfo=place, fold=f) for f in (0, 1))
+    low, high = (int(local.timestamp()) for local in (early, late))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, place).utcoffset() == late.utcoffset():
+            low = middle
+        else:
+            high = middle
+    return datetime.fromtimestamp(high, place).replace(tzinfo=None)
+
+
+def _known(name: str, value: object, options: tuple[str, ...]) -> None:
+    if value not in options:
+        raise InputError(f"{name} must be {joined(options, 'or')}; got {shown(value)}")
+
+
 def localize(
     values: Any,
     timezone: str,
@@ -231,7 +270,8 @@ def localize(
     Parameters
     ----------
     values : datetime, Timestamp, Series or DatetimeIndex
-        Naive values of any resolution.
+        Naive values of any resolution; NaT stays NaT. A datetime64 array, which is UTC by
+        definition, becomes a clock's readings as ``pandas.DatetimeIndex(array)``.
     timezone : str
         Zone of the IANA data base, such as ``"Europe/Paris"``.
     ambiguous : {"raise", "earlier", "later"}
@@ -253,10 +293,14 @@ def localize(
     --------
     >>> localize(datetime(2026, 3, 2, 9), "Europe/Paris").isoformat()
     '2026-03-02T09:00:00+01:00'
+    >>> localize(datetime(2026, 3, 29, 2, 30), "Europe/Paris", nonexistent="forward").isoformat()
+    '2026-03-29T03:00:00+02:00'
     """
     import pandas as pd
 
     place = zone(timezone)
+    _known("ambiguous", ambiguous, ("raise", "earlier", "later"))
+    _known("nonexistent", nonexistent, ("raise", "forward"))
     naive: pd.Series[Any] | pd.DatetimeIndex
     if isinstance(values, (pd.Series, pd.DatetimeIndex)):
         naive = values
@@ -267,19 +311,20 @@ def localize(
     elif values.tzinfo is not None:
         raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
     else:
-        naive = pd.Series([values])
-    door: Any = naive.dt if isinstance(naive, pd.Series) else naive
-    fold: Any = "raise" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
-    gap = "raise" if nonexistent == "raise" else "shift_forward"
-    try:
-        aware = door.tz_localize(place, ambiguous=fold, nonexistent=gap)
-    except Exception as error:
-        # pandas 2 raises pytz's own errors here, pandas 3 plain ValueErrors.
-        raise InputError(
-            f"values must exist exactly once in {timezone}; got {str(error).splitlines()[0]}; "
-            'choose ambiguous="earlier" or "later", nonexistent="forward"'
-        ) from error
+        stamp = values.to_datetime64() if isinstance(values, pd.Timestamp) else values
+        naive = pd.DatetimeIndex(np.array([stamp], dtype=getattr(stamp, "dtype", _MICROS)))
+    whole = naive if nonexistent == "raise" else _past_gaps(naive, place)
+    earlier = "NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
+    door: Any = whole.dt if isinstance(whole, pd.Series) else whole
+    aware = door.tz_localize(place, ambiguous=earlier, nonexistent="NaT")
+    kept = np.asarray(naive.isna() | aware.notna())
+    if not kept.all():
+        hold(
+            kept if naive is values else kept[0],
+            f"values must exist exactly once in {timezone}",
+            np.asarray(naive.astype(str)) if naive is values else str(naive[0]),
+            'choose ambiguous="earlier" or "later", or nonexistent="forward"',
+        )
     if naive is values:
         return aware
-    stamp = aware.iloc[0]
-    return stamp if isinstance(values, pd.Timestamp) else stamp.to_pydatetime()
+    return aware[0] if isinstance(values, pd.Timestamp) else aware[0].to_pydatetime()

@@ -1,19 +1,21 @@
 """Money: an exact amount with its currency."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import total_ordering
-from typing import Any, TypeAlias
+from numbers import Rational
+from typing import Any, TypeAlias, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
-__all__ = ["Money", "MoneyLike", "money"]
+__all__ = ["Money", "MoneyLike", "money", "money_text"]
 
-_NUMBER = r"[+-]?\d+(?:[_,]\d{3})*(?:\.\d+)?"
+_NUMBER = r"[+-]?(?:\d{1,3}(?:[_,]\d{3})+|\d+)(?:\.\d+)?"
 _AFTER = re.compile(rf"\s*({_NUMBER})\s*([A-Z]{{3}})\s*")
 _BEFORE = re.compile(rf"\s*([A-Z]{{3}})\s*({_NUMBER})\s*")
 
@@ -32,8 +34,8 @@ class Money:
     Raises
     ------
     InputError
-        For a float amount, a currency that is not three capital letters, or an operation on
-        two currencies; `to` converts by a stated rate.
+        For an amount that is a float or no number, a currency that is not three capital
+        letters, or an operation on two currencies; `to` converts by a stated rate.
 
     Examples
     --------
@@ -44,6 +46,8 @@ class Money:
     """
 
     __slots__ = ("amount", "currency")
+    # numpy hands `np.float64(2) * money` to us instead of making an array of objects.
+    __array_ufunc__ = None
 
     amount: Decimal
     currency: str
@@ -53,11 +57,11 @@ class Money:
             raise InputError(
                 f'amount must be exact; got {shown(amount)}; write "{amount}" or a Decimal'
             )
-        if not re.fullmatch("[A-Z]{3}", currency):
+        if not re.fullmatch("[A-Z]{3}", str(currency)):
             raise InputError(
                 f'currency must be three capital letters such as "USD"; got {shown(currency)}'
             )
-        exact = Decimal(amount)
+        exact = _exact(amount, "amount")
         if not exact.is_finite():
             raise InputError(f"amount must be finite; got {exact}")
         object.__setattr__(self, "amount", exact)
@@ -92,6 +96,10 @@ class Money:
     def __add__(self, other: "Money") -> "Money":
         return Money(self.amount + self._alike(other).amount, self.currency)
 
+    def __radd__(self, other: object) -> "Money":
+        # The start of sum(): nothing in no currency yet.
+        return self if isinstance(other, int) and other == 0 else self._alike(other)
+
     def __sub__(self, other: "Money") -> "Money":
         return Money(self.amount - self._alike(other).amount, self.currency)
 
@@ -106,7 +114,7 @@ class Money:
     def __truediv__(self, divisor: Decimal | float) -> "Money":
         number = _decimal(divisor)
         if not number:
-            raise InputError("divisor of money must not be zero; got 0")
+            raise InputError(f"divisor of money must not be zero; got {shown(divisor)}")
         return Money(self.amount / number, self.currency)
 
     def __float__(self) -> float:
@@ -114,17 +122,25 @@ class Money:
 
     def ratio(self, other: "Money") -> Decimal | None:
         """How many times `other` this is; None where `other` is nothing."""
-        return self.amount / self._alike(other).amount if other.amount else None
+        divisor = self._alike(other).amount
+        return self.amount / divisor if divisor else None
 
-    def to(self, currency: str, *, rate: Decimal | int | str) -> "Money":
-        """Amount in another currency, at `rate` of it for one of this."""
-        return Money(self.amount * Decimal(rate), currency)
+    def to(self, currency: str, *, rate: Decimal | float | str) -> "Money":
+        """Amount in another currency, at `rate` of it for one of this.
 
-    def _alike(self, other: "Money") -> "Money":
+        Examples
+        --------
+        >>> money("100 EUR").to("USD", rate="1.08")
+        Money('108 USD')
+        """
+        exact = _exact(rate, "rate") if isinstance(rate, str) else _decimal(rate)
+        if not (exact.is_finite() and exact > 0):
+            raise InputError(f"rate must be above zero; got {shown(rate)}")
+        return Money(self.amount * exact, currency)
+
+    def _alike(self, other: object) -> "Money":
         if not isinstance(other, Money):
-            raise InputError(
-                f'amounts must both be money; got {shown(other)}; write "{other} {self.currency}"'
-            )
+            raise InputError(f"amounts must both be money; got {shown(other)} beside {self}")
         if other.currency != self.currency:
             raise InputError(
                 f"amounts must be of one currency; got {self.currency} and {other.currency}; "
@@ -139,7 +155,7 @@ class Money:
         return core_schema.no_info_plain_validator_function(
             money,
             serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda value: f"{value.amount} {value.currency}",
+                money_text,
                 return_schema=core_schema.str_schema(),
             ),
         )
@@ -155,9 +171,28 @@ class Money:
 MoneyLike: TypeAlias = str | Money
 
 
-def _decimal(number: Decimal | float) -> Decimal:
-    # str() of a float is the shortest decimal that reads back as it: what the reader wrote.
-    return number if isinstance(number, Decimal) else Decimal(str(number))
+def _exact(number: object, name: str) -> Decimal:
+    try:
+        return Decimal(cast("str", number))
+    except (InvalidOperation, TypeError, ValueError) as error:
+        raise InputError(f"{name} must be a number; got {shown(number)}") from error
+
+
+def _decimal(number: Any) -> Decimal:
+    if isinstance(number, Decimal):
+        return number
+    counts: bool = is_real(number)
+    if not counts:
+        raise InputError(f"factor of money must be a number; got {shown(number)}")
+    if isinstance(number, Rational):
+        return Decimal(int(number.numerator)) / Decimal(int(number.denominator))
+    # The shortest decimal that reads back as the float: what its writer wrote.
+    return Decimal(str(float(number)))
+
+
+def money_text(value: Money) -> str:
+    """Text that reads back as `value`, every digit of it: ``12.50 USD``."""
+    return f"{value.amount:f} {value.currency}"
 
 
 def money(value: object, name: str = "amount") -> Money:
@@ -177,7 +212,12 @@ def money(value: object, name: str = "amount") -> Money:
     Raises
     ------
     InputError
-        For a bare number: there is no default currency.
+        For a bare number, since there is no default currency, and for other text.
+
+    Examples
+    --------
+    >>> money("1,200.50 EUR")
+    Money('1200.5 EUR')
     """
     if isinstance(value, Money):
         return value
@@ -186,6 +226,8 @@ def money(value: object, name: str = "amount") -> Money:
             return Money(re.sub("[_,]", "", match[1]), match[2])
         if match := _BEFORE.fullmatch(value):
             return Money(re.sub("[_,]", "", match[2]), match[1])
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        raise InputError(f'{name} must say its currency; got {shown(value)}; write "{value} USD"')
+    if is_real(value):
+        raise InputError(
+            f'{name} must say its currency; got {shown(value)}; write such as "{value} USD"'
+        )
     raise InputError(f'{name} must be money such as "15 USD"; got {shown(value)}')

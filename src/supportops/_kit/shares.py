@@ -1,10 +1,12 @@
 """Shares: parts of a whole between 0 and 1, or the same as text with a percent sign."""
 
 import re
+from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -22,7 +24,7 @@ def share(value: Any, name: str = "share") -> float:
     Parameters
     ----------
     value : float or str
-        ``0.15`` or ``"15%"``.
+        ``0.15`` or ``"15%"``; any real number, also a Decimal or a Fraction.
     name : str
         How the caller's argument is called, for the message.
 
@@ -48,13 +50,13 @@ def share(value: Any, name: str = "share") -> float:
         match = _PERCENT.fullmatch(value)
         if match is None:
             raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')
-        number = float(match[1]) / 100
-    elif isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')
-    else:
+        number = float(Decimal(match[1]) / 100)  # the float nearest to what is written
+    elif is_real(value):
         number = float(value)
+    else:
+        raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')
     if 0 <= number <= 1:
-        return number
+        return number + 0.0  # makes a plain zero of minus zero
     way = ""
     if 1 < number <= 100 and not isinstance(value, str):
         way = f'; write {number / 100:g} or "{number:g}%"'
@@ -62,9 +64,10 @@ def share(value: Any, name: str = "share") -> float:
 
 
 def percent_text(value: float, digits: int = 1) -> str:
-    """Share as a percentage without needless zeros: ``67.6 %``."""
+    """Share as a percentage without needless zeros: ``67.6 %``; the decimals are `digits`."""
     text = f"{100 * value:.{digits}f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} %"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{'0' if text == '-0' else text} %"
 
 
 def _at_the_door(value: object) -> float:

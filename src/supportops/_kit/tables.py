@@ -24,7 +24,7 @@ class Column(Model, frozen=True, extra="forbid"):
         Heading in our tables.
     dtype : str
         ``id`` and ``text`` (anything hashable, missing allowed), ``instant`` (aware),
-        ``duration`` (timedelta), ``number``, ``flag`` (true or false).
+        ``duration`` (timedelta), ``number``, ``flag`` (true, false or missing).
     unit : str
         Unit of a number, empty where it has none.
     about : str
@@ -81,8 +81,11 @@ def read_table(
     Returns
     -------
     DataFrame
-        A new frame with the index of `frame`. Instants are ``datetime64[us]`` with their
-        zone, durations ``timedelta64[us]``.
+        A new frame with the index of `frame`, columns in the order of `needs` and `uses`.
+        Instants are ``datetime64[us]`` with their zone (UTC where none is known yet), durations
+        ``timedelta64[us]``, numbers ``float64``, flags ``boolean``; ids and texts keep their
+        dtype, but a categorical becomes a column of objects, so that groups hold only what is
+        there.
 
     Raises
     ------
@@ -94,6 +97,11 @@ def read_table(
 
     if not isinstance(frame, pd.DataFrame):
         raise InputError(f"{table.name} must be a DataFrame; got {shown(type(frame).__name__)}")
+    if columns is not None and not isinstance(columns, Mapping):
+        raise InputError(
+            f'columns must map declared names to headings, {{"{needs[0]}": "..."}}; '
+            f"got {shown(columns)}"
+        )
     headings = dict(columns or {})
     for name, heading in headings.items():
         table.column(name)
@@ -145,11 +153,23 @@ def _checked(values: Any, column: Column, where: str) -> "pd.Series[Any]":
             )
         return cast("pd.Series[Any]", values.dt.as_unit("us"))
     if column.dtype == "number":
-        if kinds.is_bool_dtype(values.dtype) or not (kinds.is_numeric_dtype(values.dtype) or empty):
-            raise InputError(f"{where} must hold numbers; got {values.dtype}")
+        if empty:
+            return pd.Series(float("nan"), index=values.index, dtype="float64")
+        if values.dtype.kind not in "iuf":
+            raise InputError(
+                f"{where} must hold numbers; got {values.dtype}; use pandas.to_numeric"
+            )
         return cast("pd.Series[Any]", values.astype("float64"))
     if column.dtype == "flag":
-        if not (kinds.is_bool_dtype(values.dtype) or empty):
+        if empty:
+            return pd.Series(pd.NA, index=values.index, dtype="boolean")
+        # A flag with gaps is a column of objects until somebody says otherwise.
+        loose = kinds.is_object_dtype(values.dtype) and all(
+            kinds.is_bool(value) for value in values.dropna()
+        )
+        if not (loose or kinds.is_bool_dtype(values.dtype)):
             raise InputError(f"{where} must hold true and false; got {values.dtype}")
         return cast("pd.Series[Any]", values.astype("boolean"))
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return cast("pd.Series[Any]", values.astype(object))
     return cast("pd.Series[Any]", values.copy())

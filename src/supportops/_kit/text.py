@@ -12,17 +12,28 @@ __all__ = [
     "markdown_escape",
     "markdown_table",
     "mermaid_escape",
+    "sentence_count",
     "shown",
 ]
 
-# Characters that would start markup inside a line of Markdown or a table cell.
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+# Characters that would start markup inside a line of Markdown or a table cell, and what would
+# start a list, a heading or a rule at its beginning.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+_START = re.compile(r"^(\d*)([-+=.)](?=\s|$)|[-=]{2,}$)")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
 _LONGEST = 80
 
 
 def markdown_escape(value: object) -> str:
-    """Text of `value` that reads as itself inside a Markdown line or table cell."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(str(value).split()))
+    r"""Text of `value` that reads as itself in a Markdown line, list item or table cell.
+
+    Examples
+    --------
+    >>> print(markdown_escape("1. *API* | errors"))
+    1\. \*API\* \| errors
+    """
+    text = _MARKDOWN.sub(r"\\\g<0>", " ".join(str(value).split()))
+    return _START.sub(r"\1\\\2", text)
 
 
 def html_escape(value: object) -> str:
@@ -34,14 +45,34 @@ def mermaid_escape(value: object) -> str:
     """Text of `value` that reads as itself inside a quoted Mermaid label.
 
     Mermaid reads ``#code;`` as a character, so everything but letters, digits and harmless
-    punctuation goes that way.
+    punctuation goes that way; so does what would make the label a list of Markdown.
+
+    Examples
+    --------
+    >>> mermaid_escape('1. Say "hi"')
+    '1#46; Say #34;hi#34;'
     """
     text = " ".join(str(value).split())
-    return "".join(c if c.isalnum() or c in " .,:%()/+-–×" else f"#{ord(c)};" for c in text)
+    start = len(text) - len(text.lstrip("0123456789"))
+    return "".join(
+        c
+        if c.isalnum() or (c in " .,:%()/+-–×" and (place != start or c not in ".)+-"))
+        else f"#{ord(c)};"
+        for place, c in enumerate(text)
+    )
 
 
 def markdown_table(headings: Sequence[object], rows: Iterable[Sequence[object]]) -> str:
-    """Markdown table with every cell escaped; a missing cell (None) is a dash."""
+    """Markdown table with every cell escaped; a missing cell (None) is a dash.
+
+    Examples
+    --------
+    >>> print(markdown_table(["tier", "people"], [["L1", 5], ["L2", None]]))
+    | tier | people |
+    | --- | --- |
+    | L1 | 5 |
+    | L2 | – |
+    """
 
     def line(cells: Sequence[object]) -> str:
         return "| " + " | ".join("–" if c is None else markdown_escape(c) for c in cells) + " |"
@@ -61,11 +92,22 @@ def card(title: object, rows: Iterable[tuple[object, object]], note: object = ""
 
 
 def joined(names: Iterable[object], last: str = "and") -> str:
-    """Names in one phrase: ``a, b and c``."""
+    """Names in one phrase: ``a, b and c``; `last` is the word before the last of them."""
     texts = [str(name) for name in names]
     return (
         f" {last} ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
     )
+
+
+def sentence_count(text: str) -> int:
+    """Number of sentences: pieces between end marks that space or the end follows.
+
+    Examples
+    --------
+    >>> sentence_count("Version 2.1 fails. Why?")
+    2
+    """
+    return sum(1 for part in _SENTENCE_END.split(text) if part.strip())
 
 
 def shown(value: Any) -> str:

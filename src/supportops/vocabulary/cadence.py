@@ -3,10 +3,11 @@
 import re
 from typing import Any, Literal, TypeAlias
 
-from pydantic import model_serializer, model_validator
+from pydantic import GetJsonSchemaHandler, StrictInt, model_serializer, model_validator
+from pydantic_core import core_schema
 
 from supportops._kit.models import Model
-from supportops._kit.text import shown
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
 __all__ = ["Cadence"]
@@ -21,6 +22,7 @@ _WORDS: dict[str, tuple[int, Unit]] = {
     "monthly": (1, "month"),
     "quarterly": (1, "quarter"),
     "yearly": (1, "year"),
+    "annually": (1, "year"),
     "twice a year": (6, "month"),
 }
 _OCCASIONS = ("real time", "on status change", "at resolution", "best effort", "ongoing")
@@ -49,7 +51,7 @@ class Cadence(Model, frozen=True, extra="forbid"):
     'every 2 weeks'
     """
 
-    every: int | None = None
+    every: StrictInt | None = None
     unit: Unit | None = None
     occasion: str | None = None
 
@@ -58,14 +60,15 @@ class Cadence(Model, frozen=True, extra="forbid"):
     def _read(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        text = " ".join(value.split()).lower()
+        text = " ".join(value.replace("-", " ").split()).lower()
         if text in _OCCASIONS:
             return {"occasion": text}
         if text in _WORDS:
             return dict(zip(("every", "unit"), _WORDS[text], strict=True))
         if match := _EVERY.fullmatch(text):
             return {"every": int(match["n"] or 1), "unit": match["unit"]}
-        raise InputError(f'cadence must be such as "weekly" or "every 2 weeks"; got {shown(value)}')
+        rule = 'cadence must be such as "weekly" or "every 2 weeks", or a known occasion'
+        raise InputError(f"{rule}; got {shown(value)}; occasions are {joined(_OCCASIONS)}")
 
     @model_validator(mode="after")
     def _whole(self) -> "Cadence":
@@ -81,6 +84,16 @@ class Cadence(Model, frozen=True, extra="forbid"):
     @model_serializer
     def _write(self) -> str:
         return str(self)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            "title": cls.__name__,
+            "type": "string",
+            "description": 'how often, "weekly" or "every 2 weeks", or an occasion',
+        }
 
     def __str__(self) -> str:
         if self.occasion is not None:

@@ -1,5 +1,7 @@
 """Ranges: published as ranges, kept as ranges."""
 
+from math import isfinite
+
 from pydantic import model_validator
 
 from supportops._kit.models import Model
@@ -14,7 +16,7 @@ class Range(Model, frozen=True, extra="forbid"):
     Attributes
     ----------
     low, high : float or None
-        The ends in `unit`; None is no limit. At least one is there.
+        The ends in `unit`, finite; None is no limit. At least one is there.
     low_open, high_open : bool
         Whether the end itself lies outside: "below 60" has an open high end.
     unit : str
@@ -39,8 +41,16 @@ class Range(Model, frozen=True, extra="forbid"):
     def _ordered(self) -> "Range":
         if self.low is None and self.high is None:
             raise InputError("range must have a low or a high end; got neither")
-        if self.low is not None and self.high is not None and not self.low <= self.high:
-            raise InputError(f"low must be at most high; got {self.low:g} and {self.high:g}")
+        for name, end in (("low", self.low), ("high", self.high)):
+            if end is not None and not isfinite(end):
+                raise InputError(f"{name} must be finite; got {end}; None is no limit")
+        if self.low is not None and self.high is not None:
+            tight = self.low_open or self.high_open
+            if not (self.low < self.high or (self.low == self.high and not tight)):
+                rule = "below high, of which an end is open" if tight else "at most high"
+                raise InputError(
+                    f"low must be {rule}; got {_figure(self.low)} and {_figure(self.high)}"
+                )
         return self
 
     def __contains__(self, value: float) -> bool:
@@ -66,10 +76,16 @@ class Range(Model, frozen=True, extra="forbid"):
 
     def __str__(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
+        low, high = _figure(self.low), _figure(self.high)
         if self.low is None:
-            return f"{'below' if self.high_open else 'at most'} {self.high:g}{unit}"
+            return f"{'below' if self.high_open else 'at most'} {high}{unit}"
         if self.high is None:
-            return f"{'above' if self.low_open else 'at least'} {self.low:g}{unit}"
-        return (
-            f"{self.low:g}–{self.high:g}{unit}" if self.low < self.high else f"{self.low:g}{unit}"
-        )
+            return f"{'above' if self.low_open else 'at least'} {low}{unit}"
+        if self.low_open or self.high_open:
+            return f"{'above ' * self.low_open}{low} to {'below ' * self.high_open}{high}{unit}"
+        return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"
+
+
+def _figure(number: float | None) -> str:
+    # Ten digits hide the noise of floats and keep large counts whole.
+    return "" if number is None else f"{number:.10g}"

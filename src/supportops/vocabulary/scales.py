@@ -1,6 +1,8 @@
 """Scales: ordered names, the most urgent first."""
 
-from typing import Literal, TypeAlias
+from collections.abc import Iterator
+from functools import partial
+from typing import Literal, TypeAlias, get_args
 
 from pydantic import field_validator
 
@@ -18,6 +20,8 @@ ScaleName: TypeAlias = Literal[
 
 class Scale(Model, frozen=True, extra="forbid"):
     """Ordered list of names; the first is the most urgent.
+
+    A scale can be counted, asked for a name with ``in``, and walked name by name.
 
     Attributes
     ----------
@@ -61,6 +65,9 @@ class Scale(Model, frozen=True, extra="forbid"):
         """Whether `name` stands before `than`."""
         return self.rank(name) < self.rank(than)
 
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # names, not pydantic's fields
+        return iter(self.names)
+
     def __contains__(self, name: object) -> bool:
         return name in self.names
 
@@ -75,20 +82,32 @@ def _make(name: str) -> Scale:
 
 _SHELF: Shelf[Scale] = Shelf(
     "vocabulary",
-    {
-        "p1-p5": lambda: _make("p1-p5"),
-        "sev1-sev5": lambda: _make("sev1-sev5"),
-        "l0-l3": lambda: _make("l0-l3"),
-        "urgent-low": lambda: _make("urgent-low"),
-        "highest-lowest": lambda: _make("highest-lowest"),
-        "1-5": lambda: _make("1-5"),
-        "sev-a-c": lambda: _make("sev-a-c"),
-    },
+    {name: partial(_make, name) for name in get_args(ScaleName)},
 )
 
 
 def preset(name: ScaleName) -> Scale:
-    """Shipped scale of that name; `presets` lists them."""
+    """Shipped scale of that name; `presets` lists them.
+
+    Parameters
+    ----------
+    name : str
+        Name of the scale.
+
+    Returns
+    -------
+    Scale
+
+    Raises
+    ------
+    InputError
+        For an unknown name; the message lists the known.
+
+    Examples
+    --------
+    >>> preset("p1-p5").names
+    ('P1', 'P2', 'P3', 'P4', 'P5')
+    """
     return _SHELF.take(name)
 
 

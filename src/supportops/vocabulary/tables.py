@@ -25,7 +25,27 @@ def _declared() -> dict[str, Table]:
 
 
 def table(name: str) -> Table:
-    """Declared table of that name; `tables` lists them."""
+    """Declared table of that name; `tables` lists them.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    InputError
+        For an undeclared name; the message lists the declared.
+
+    Examples
+    --------
+    >>> table("surveys").column("score").unit
+    'scale of the survey'
+    """
     try:
         return _declared()[name]
     except KeyError:

@@ -1,0 +1,62 @@
+"""Design: from a team's current state to a complete operations package."""
+
+from supportops.design.deliverables import (
+    ArticlePlan,
+    BreachStep,
+    EscalationRow,
+    KnowledgePlan,
+    PackageParts,
+    PathPoint,
+    RouteRow,
+    Scorecard,
+    ScoreRow,
+    SlaCell,
+    SlaMatrixPlan,
+    StaffingPlan,
+    TierPlan,
+    TierRow,
+    TierUse,
+)
+from supportops.design.designer import design_operation
+from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.package import OpsPackage
+from supportops.design.profile import (
+    AnswerTarget,
+    Assumed,
+    Assumption,
+    Given,
+    TeamProfile,
+    TimeBand,
+    profile_from_toml,
+)
+
+__all__ = [
+    "AnswerTarget",
+    "ArticlePlan",
+    "Assumed",
+    "Assumption",
+    "Basis",
+    "BreachStep",
+    "EscalationRow",
+    "Evidence",
+    "Finding",
+    "Given",
+    "KnowledgePlan",
+    "OpenQuestion",
+    "OpsPackage",
+    "PackageParts",
+    "PathPoint",
+    "RouteRow",
+    "ScoreRow",
+    "Scorecard",
+    "SlaCell",
+    "SlaMatrixPlan",
+    "StaffingPlan",
+    "TeamProfile",
+    "TierPlan",
+    "TierRow",
+    "TierUse",
+    "TimeBand",
+    "design_operation",
+    "profile_from_toml",
+]

@@ -1,0 +1,101 @@
+"""From a team's current state to its operations package."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from supportops.design.baseline import note_baseline
+from supportops.design.evidence import Ledger
+from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
+from supportops.design.package import OpsPackage
+from supportops.design.profile import TeamProfile
+from supportops.design.promises_plan import plan_sla, sla_findings
+from supportops.design.questions import open_questions
+from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
+from supportops.design.staffing_findings import coverage_findings, staffing_findings
+from supportops.design.staffing_plan import plan_staffing
+from supportops.design.tier_plan import plan_tiers, tier_findings
+from supportops.errors import InputError
+from supportops.playbooks import PlaybookName, open_playbook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["design_operation"]
+
+
+def design_operation(
+    profile: TeamProfile,
+    *,
+    as_of: date,
+    playbook: PlaybookName = "support-operations",
+    history: "pd.DataFrame | None" = None,
+    now: datetime | None = None,
+) -> OpsPackage:
+    """Complete operations package of a team: SLA, tiers, knowledge, scorecard, staffing.
+
+    Parameters
+    ----------
+    profile : TeamProfile
+        The team as it is today.
+    as_of : date
+        Day of the plan, from which target dates count.
+    playbook : str
+        Published playbook that the package follows.
+    history : DataFrame, optional
+        Table ``tickets`` (ticket_id, created_at, first_response_at, resolved_at, reopens).
+        Volume and first response that it shows replace the stated ones; a stated figure
+        outside the measured interval is a finding.
+    now : datetime, optional
+        Aware instant for which the backlog of `history` is counted; needed with it.
+
+    Returns
+    -------
+    OpsPackage
+        Every figure with its basis: given, measured, published, assumed or derived.
+
+    Raises
+    ------
+    InputError
+        For an unknown playbook, a handle time for a tier that it does not have, or a history
+        without `now`.
+
+    Examples
+    --------
+    See ``examples/design_operation.py``, which runs this on a worked team.
+    """
+    if history is not None and now is None:
+        raise InputError(
+            "now must be there beside a history; got None; pass the instant of the export"
+        )
+    if history is not None and not len(history):
+        raise InputError("history must have at least one ticket; got an empty table")
+    book = open_playbook(playbook)
+    ledger = Ledger()
+    base = note_baseline(profile, as_of, history, now, ledger)
+    sla = plan_sla(profile, book, ledger)
+    tiers = plan_tiers(profile, book, base, ledger)
+    knowledge = plan_knowledge(profile, book, base, as_of, ledger)
+    scorecard = plan_scorecard(profile, book, base, as_of, ledger)
+    staffing = plan_staffing(profile, tiers, base, ledger)
+    findings = (
+        *base.findings,
+        *staffing_findings(profile, staffing, sla),
+        *coverage_findings(profile, base, ledger),
+        *tier_findings(tiers, book),
+        *sla_findings(sla),
+        *knowledge_findings(knowledge, book),
+        *scorecard_findings(scorecard),
+    )
+    return OpsPackage(
+        as_of=as_of,
+        playbook=book.name,
+        profile=profile,
+        sla=sla,
+        tiers=tiers,
+        knowledge=knowledge,
+        scorecard=scorecard,
+        staffing=staffing,
+        figures=tuple(ledger),
+        findings=findings,
+        open_questions=open_questions(profile, tiers, staffing, base),
+    )

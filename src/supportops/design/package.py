@@ -1,0 +1,43 @@
+"""The operations package."""
+
+from typing import TYPE_CHECKING
+
+from supportops._kit.text import card
+from supportops.design.deliverables import PackageParts
+from supportops.design.render import markdown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["OpsPackage"]
+
+
+class OpsPackage(PackageParts, frozen=True, extra="forbid"):
+    """All that a team needs to run its support, with the evidence for every figure.
+
+    A model: it round-trips through JSON, compares by value and never changes.
+    """
+
+    def to_markdown(self) -> str:
+        """The package as one Markdown document."""
+        return markdown(self)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """One row a figure: name, value, unit, basis and origin."""
+        import pandas as pd
+
+        rows = [(f.name, f.value, f.unit, f.basis, f.origin()) for f in self.figures]
+        return pd.DataFrame(rows, columns=["name", "value", "unit", "basis", "origin"])
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("as of", self.as_of),
+            ("playbook", self.playbook),
+            ("figures", len(self.figures)),
+            *((f"finding {place}", f.title) for place, f in enumerate(self.findings, start=1)),
+            *(
+                (f"open question {p}", q.question)
+                for p, q in enumerate(self.open_questions, start=1)
+            ),
+        ]
+        return card("Operations package", rows, note="to_markdown() gives the whole document")

@@ -1,0 +1,232 @@
+"""The current state of a team: what is given, and what has to be assumed."""
+
+import tomllib
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from pydantic import Field, ValidationError, model_validator
+
+from supportops._kit.durations import Duration, duration_text
+from supportops._kit.models import Model, explained
+from supportops._kit.money import Money
+from supportops._kit.shares import Share, percent_text
+from supportops.calendars import BusinessCalendar
+from supportops.errors import InputError
+
+__all__ = [
+    "AnswerTarget",
+    "Assumed",
+    "Assumption",
+    "Given",
+    "TeamProfile",
+    "TimeBand",
+    "profile_from_toml",
+]
+
+T = TypeVar("T")
+
+
+class Assumption(Model, Generic[T], frozen=True, extra="forbid"):
+    """A value that nobody has measured for this team.
+
+    Attributes
+    ----------
+    value : T
+        What is taken for now.
+    low, high : T or None
+        Between which ends it plausibly lies.
+    source : str
+        A publication, or the word assumption.
+    replaced_by : str
+        What would replace it.
+    """
+
+    value: T
+    low: T | None = None
+    high: T | None = None
+    source: str = "assumption"
+    replaced_by: str
+
+
+class TimeBand(Model, frozen=True, extra="forbid"):
+    """A length of time that is known only between two ends.
+
+    Attributes
+    ----------
+    low, high : timedelta
+        The ends.
+    source : str
+        A publication, or the word assumption.
+    replaced_by : str
+        What would replace it.
+    """
+
+    low: Duration
+    high: Duration
+    source: str = "assumption"
+    replaced_by: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "TimeBand":
+        if not timedelta() < self.low <= self.high:
+            raise InputError(
+                f"low must be above zero and at most high; got {duration_text(self.low)} "
+                f"and {duration_text(self.high)}"
+            )
+        return self
+
+
+class AnswerTarget(Model, frozen=True, extra="forbid"):
+    """Share of tickets to be taken up within a time at the busy hour."""
+
+    service_level: Share
+    within: Duration
+
+
+class Given(Model, frozen=True, extra="forbid"):
+    """What the team says of itself.
+
+    Attributes
+    ----------
+    agents, leads : int
+        Heads [heads].
+    tickets_per_month : float
+        Volume [tickets/month].
+    first_response_time : timedelta
+        Mean first response.
+    csat : float
+        Share of satisfied customers, 0 to 1.
+    fcr : float or None
+        First contact resolution, 0 to 1; None is not known.
+    formal_slas, knowledge_base : bool
+        Whether there are any.
+    tools : tuple of str
+        Names of the tools.
+    customer_tiers, categories : dict of str to float
+        Shares of the tickets, 0 to 1; together at most 1, the rest is not named.
+    cost_per_month : Money or None
+        Full cost of support a month; None is not known.
+    """
+
+    agents: int = Field(ge=1)
+    leads: int = Field(default=0, ge=0)
+    tickets_per_month: float = Field(gt=0, allow_inf_nan=False)
+    first_response_time: Duration
+    csat: Share
+    fcr: Share | None = None
+    formal_slas: bool
+    knowledge_base: bool
+    tools: tuple[str, ...] = ()
+    customer_tiers: dict[str, Share] = Field(min_length=1)
+    categories: dict[str, Share] = {}
+    cost_per_month: Money | None = None
+
+    @model_validator(mode="after")
+    def _mixes(self) -> "Given":
+        for name in ("customer_tiers", "categories"):
+            mix = getattr(self, name)
+            total = sum(mix.values())
+            # Percentages written with decimals may miss 1 by rounding, not by a ticket.
+            if total > 1 + 1e-9:
+                parts = ", ".join(f"{key} {percent_text(part)}" for key, part in mix.items())
+                raise InputError(
+                    f"{name} must sum to at most 100 %; got {percent_text(total)} ({parts})"
+                )
+        return self
+
+
+class Assumed(Model, frozen=True, extra="forbid"):
+    """What is not known of the team and has to be taken from elsewhere.
+
+    Attributes
+    ----------
+    as_of : Assumption of date
+        Day of the plan.
+    handle_time : dict of str to TimeBand
+        Working time on a ticket by support tier.
+    hours_a_day, contract_week : Assumption of timedelta
+        Paid hours of one agent a day and a week.
+    working_days_a_month : Assumption of float
+        [days/month]
+    utilization, shrinkage : Assumption of float
+        Share of paid time on tickets, and share that is not worked at all.
+    business_hours : Assumption of BusinessCalendar
+        Hours in which promises run.
+    around_the_clock : Assumption of tuple of str
+        Priorities whose promises run day and night.
+    busy_hour_share : Assumption of float
+        Share of a day's tickets that comes in its busiest hour.
+    answer_target : Assumption of AnswerTarget
+        What the busy hour is staffed for.
+    """
+
+    as_of: Assumption[date]
+    handle_time: dict[str, TimeBand] = Field(min_length=1)
+    hours_a_day: Assumption[Duration]
+    contract_week: Assumption[Duration]
+    working_days_a_month: Assumption[float]
+    utilization: Assumption[Share]
+    shrinkage: Assumption[Share]
+    business_hours: Assumption[BusinessCalendar]
+    around_the_clock: Assumption[tuple[str, ...]]
+    busy_hour_share: Assumption[Share]
+    answer_target: Assumption[AnswerTarget]
+
+    @model_validator(mode="after")
+    def _usable(self) -> "Assumed":
+        for name in ("hours_a_day", "contract_week", "working_days_a_month", "utilization"):
+            assumption = getattr(self, name)
+            for end in ("value", "low", "high"):
+                value = getattr(assumption, end)
+                if value is not None and not value > type(value)(0):
+                    raise InputError(f"{name}.{end} must be above zero; got {value}")
+        if self.shrinkage.value >= 1:
+            raise InputError(f"shrinkage.value must be below 1; got {self.shrinkage.value}")
+        return self
+
+
+class TeamProfile(Model, frozen=True, extra="forbid"):
+    """A support team as it is today.
+
+    Attributes
+    ----------
+    given : Given
+        What the team says of itself.
+    assumed : Assumed
+        What has to be taken from elsewhere.
+    """
+
+    given: Given
+    assumed: Assumed
+
+
+def profile_from_toml(text: str) -> TeamProfile:
+    """Profile that a TOML text states.
+
+    Parameters
+    ----------
+    text : str
+        A table ``[given]`` and a table ``[assumed]``, as in `TeamProfile`.
+
+    Returns
+    -------
+    TeamProfile
+
+    Raises
+    ------
+    InputError
+        For text that is no TOML, and for the first fault in it, named by its key path.
+
+    Examples
+    --------
+    >>> profile_from_toml("[given]")
+    Traceback (most recent call last):
+    ...
+    supportops.errors.InputError: given.agents must be there; got nothing
+    """
+    try:
+        return TeamProfile.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"profile must be TOML; got a fault: {error}") from error
+    except ValidationError as error:
+        raise InputError(explained(error)) from error

@@ -1,0 +1,99 @@
+"""Fourth deliverable: today's figures against limits and goals."""
+
+from datetime import date, timedelta
+
+from supportops import metrics
+from supportops._kit.durations import duration_text
+from supportops._kit.shares import percent_text
+from supportops.design.baseline import Baseline
+from supportops.design.deliverables import PathPoint, Scorecard, ScoreRow
+from supportops.design.evidence import Finding, Ledger
+from supportops.design.profile import TeamProfile
+from supportops.playbooks import Playbook
+from supportops.vocabulary import Range
+
+__all__ = ["plan_scorecard", "scorecard_findings"]
+
+
+def plan_scorecard(
+    profile: TeamProfile, book: Playbook, base: Baseline, as_of: date, ledger: Ledger
+) -> Scorecard:
+    """One row for each goal of the playbook."""
+    bands = {b.metric: b for b in metrics.preset(book.uses.bands)}  # type: ignore[arg-type]  # its own reference
+    today = _today(profile, base)
+    rows = []
+    for goal in metrics.goals(book.uses.goals):  # type: ignore[arg-type]  # likewise
+        band, value, due = bands[goal.metric], today.get(goal.metric), goal.due(as_of)
+        _note_goal(goal, band, ledger)
+        lower_is_better = band.target.low is None
+        reached = value is not None and (
+            value <= goal.target if lower_is_better else value >= goal.target
+        )
+        path: tuple[metrics.Milestone, ...] = ()
+        if value is not None and due is not None and not reached:
+            path = metrics.target_path(value, goal.target, as_of=as_of, due=due)
+        rows.append(
+            ScoreRow(
+                metric=goal.metric,
+                label=band.label,
+                today=value,
+                unit=goal.unit,
+                status=metrics.grade(value, band),
+                limits=_limits(band),
+                target=goal.target,
+                due=due,
+                path=tuple(PathPoint(day=m.day, value=m.value) for m in path),
+            )
+        )
+    return Scorecard(rows=tuple(rows))
+
+
+def _today(profile: TeamProfile, base: Baseline) -> dict[str, float | None]:
+    response = base.first_response
+    return {
+        "first_response_time": None if response is None else response / timedelta(minutes=1),
+        "csat": profile.given.csat,
+        "fcr": profile.given.fcr,
+        # Without a knowledge base nothing is deflected; with one, nobody has said how much.
+        "deflection_rate": None if profile.given.knowledge_base else 0.0,
+    }
+
+
+def _note_goal(goal: metrics.Goal, band: metrics.Band, ledger: Ledger) -> None:
+    unit = goal.unit
+    if goal.metric != "deflection_rate":  # noted with the knowledge plan
+        ledger.published(f"scorecard.{goal.metric}.target", goal.target, unit, source=goal.source)
+    for kind, ranges in (("on_target", (band.target,)), ("warning", band.warnings)):
+        for place, limits in enumerate(ranges):
+            name = f"scorecard.{goal.metric}.{kind}" + (f".{place}" if place else "")
+            ledger.published(name, str(limits), source=band.source)
+
+
+def _limits(band: metrics.Band) -> str:
+    warnings = " or ".join(_text(r) for r in band.warnings)
+    return f"target {_text(band.target)}; warning {warnings}"
+
+
+def _text(limits: Range) -> str:
+    return str(limits if limits.unit else limits.scaled(100, "%"))
+
+
+def scorecard_findings(card: Scorecard) -> tuple[Finding, ...]:
+    """Metrics that stand at a warning today."""
+    bad = [row for row in card.rows if row.status == "warning"]
+    return tuple(
+        Finding(
+            code="metric-in-warning",
+            title=f"{row.label} stands at a warning",
+            arithmetic=f"today {_figure(row.today or 0.0, row.unit)}; {row.limits}",
+            figures=(f"scorecard.{row.metric}.warning",),
+            way_out=f"Follow the path to {_figure(row.target, row.unit)}.",
+        )
+        for row in bad
+    )
+
+
+def _figure(value: float, unit: str) -> str:
+    if unit == "minutes":
+        return duration_text(timedelta(minutes=round(value)))
+    return f"{value:g} {unit}" if unit else percent_text(value)

@@ -1,0 +1,198 @@
+"""What the staffing figures say that a table does not."""
+
+from datetime import datetime, timedelta
+
+from supportops import escalation, workforce
+from supportops._kit.durations import duration_text
+from supportops._kit.instants import zone
+from supportops._kit.shares import percent_text
+from supportops._kit.text import joined
+from supportops.calendars import BusinessCalendar, open_spans
+from supportops.design.baseline import Baseline
+from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
+from supportops.design.evidence import Finding, Ledger, hours
+from supportops.design.profile import TeamProfile
+
+__all__ = ["coverage_findings", "staffing_findings"]
+
+
+def staffing_findings(
+    profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan
+) -> tuple[Finding, ...]:
+    """Tiers with more work than hours, the whole against the team, and the seat that never sleeps."""
+    return (
+        *_overload(profile, plan),
+        *_whole(plan),
+        *_busy(profile, plan),
+        *_seat(profile, plan, sla),
+    )
+
+
+def _overload(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
+    findings = []
+    for use in plan.tiers:
+        if (
+            use.hours_low is None
+            or use.hours_high is None
+            or use.hours_high <= use.productive_hours
+        ):
+            continue
+        band = profile.assumed.handle_time[use.tier]
+        always = use.hours_low > use.productive_hours
+        tickets = use.hours_low / hours(band.low)
+        findings.append(
+            Finding(
+                code="tier-overloaded",
+                title=f"{use.tier} {'has' if always else 'may have'} more work than hours",
+                arithmetic=(
+                    f"{tickets:,.0f} tickets at {duration_text(band.low)}–{duration_text(band.high)} are "
+                    f"{use.hours_low:,.0f}–{use.hours_high:,.0f} h against {use.productive_hours:,.0f} "
+                    f"productive hours of {use.agents} {'people' if use.agents != 1 else 'person'}"
+                ),
+                figures=(
+                    f"staffing.{use.tier}.work_hours.low",
+                    f"staffing.{use.tier}.work_hours.high",
+                    f"staffing.{use.tier}.productive_hours",
+                ),
+                way_out=f"Measure handle time in {use.tier}; move people or resolve more below it.",
+            )
+        )
+    return findings
+
+
+def _whole(plan: StaffingPlan) -> list[Finding]:
+    low, high = plan.required_low, plan.required_high
+    if low is None or high is None:
+        return []
+    verdict = (
+        "more than the team has" if low > plan.have
+        else "less than the team has" if high <= plan.have
+        else "which the team may or may not have"
+    )  # fmt: skip
+    return [
+        Finding(
+            code="capacity-hangs-on-handle-time",
+            title=f"The work takes {low:.1f} to {high:.1f} agents, {verdict}",
+            arithmetic=f"hours by tier ÷ productive hours of one agent: {low:.1f} to {high:.1f} of {plan.have}",
+            figures=(
+                "staffing.required_agents.low",
+                "staffing.required_agents.high",
+                "team.agents",
+            ),
+            way_out="Find out handle time by tier before hiring or promising anything.",
+        )
+    ]
+
+
+def _busy(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
+    if plan.busy_low is None or plan.busy_high is None or plan.busy_high <= plan.have:
+        return []
+    target = profile.assumed.answer_target.value
+    return [
+        Finding(
+            code="busy-hour-short",
+            title=f"The busy hour takes {plan.busy_low} to {plan.busy_high} agents at work",
+            arithmetic=(
+                f"{plan.busy_volume:.1f} tickets in the hour, {percent_text(target.service_level)} taken up "
+                f"within {duration_text(target.within)} (Erlang C, one queue), against {plan.have} paid"
+            ),
+            figures=("staffing.busy_hour.agents.low", "staffing.busy_hour.agents.high"),
+            way_out="Measure arrivals by hour; spread shifts over the peak.",
+        )
+    ]
+
+
+def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[Finding]:
+    day_and_night = [
+        cell
+        for cell in sla.cells
+        if cell.around_the_clock and cell.first_response.length is not None
+    ]
+    if not day_and_night:
+        return []
+    tightest = min(day_and_night, key=lambda cell: cell.first_response.length or timedelta.max)
+    rule = escalation.on_call_rule()
+    week, contract = 168, hours(profile.assumed.contract_week.value)
+    worked = 1 - profile.assumed.shrinkage.value
+    return [
+        Finding(
+            code="promise-needs-on-call",
+            title=(
+                f"{joined(profile.assumed.around_the_clock.value)} in {tightest.first_response} around the "
+                "clock needs on-call"
+            ),
+            arithmetic=(
+                f"one seat around the clock takes {week} ÷ ({contract:g} × {worked:g}) = "
+                f"{plan.seat_agents:.1f} of {plan.have} agents"
+            ),
+            figures=("staffing.seat_around_the_clock", "team.agents"),
+            way_out=(
+                f"Page instead of seating: at least {rule.people_min} people, turns of at most "
+                f"{rule.rotation_max_weeks} week, a page answered in {duration_text(rule.page_response)} "
+                f"({rule.source})."
+            ),
+        )
+    ]
+
+
+def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
+    """How many tickets outside hours would explain today's first response by themselves."""
+    response = base.first_response
+    calendar, shift = profile.assumed.business_hours.value, profile.assumed.hours_a_day.value
+    if response is None or not workforce.calendar_floor(calendar).closed_share:
+        return ()
+    parts, figures = [], []
+    for name, staffed in (("one_shift", shift), ("business_hours", None)):
+        floor = workforce.calendar_floor(calendar, staffed=staffed)
+        share = floor.share_that_explains(response)
+        wait = floor.mean_wait_when_closed
+        if share is None or share > 1 or wait is None:
+            continue
+        inputs = {"calendar": "assumed.business_hours"}
+        if staffed is not None:
+            inputs["staffed"] = "assumed.hours_a_day"
+        ledger.derived(
+            f"coverage.{name}.mean_wait_when_closed",
+            hours(wait),
+            "hours",
+            formula=f"calendar_floor({', '.join(inputs)})",
+            inputs=inputs,
+        )
+        figure = f"coverage.{name}.share_that_explains"
+        ledger.derived(
+            figure,
+            share,
+            formula="response / wait",
+            inputs={
+                "response": "team.first_response_time",
+                "wait": f"coverage.{name}.mean_wait_when_closed",
+            },
+        )
+        figures.append(figure)
+        parts.append(
+            f"{percent_text(share, 0)} of arrivals outside a {_hours_of(calendar, staffed)} week, "
+            f"which wait {hours(wait):.1f} h on average"
+        )
+    if not parts:
+        return ()
+    mean = f"{hours(response):.1f} h"
+    return (
+        Finding(
+            code="opening-hours-explain-response",
+            title=f"{parts[0].split(',')[0]} alone give a mean first response of {mean}",
+            arithmetic=f"{mean} ÷ mean wait for the next opening: {'; '.join(parts)}",
+            figures=tuple(figures),
+            way_out="Ask for arrival hours before hiring: no head count shortens a closed night.",
+        ),
+    )
+
+
+def _hours_of(calendar: BusinessCalendar, staffed: timedelta | None) -> str:
+    """First staffed hours of a calendar's week in a phrase: ``9–17``."""
+    monday = datetime(2024, 1, 15, tzinfo=zone(calendar.timezone))
+    opens, closes = open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)[0]
+    ends = (opens, closes if staffed is None else min(closes, opens + staffed))
+    texts = (
+        f"{end.astimezone(monday.tzinfo):%H:%M}".removesuffix(":00").lstrip("0") for end in ends
+    )
+    return "–".join(text or "0" for text in texts)

@@ -1,0 +1,226 @@
+"""Fifth deliverable: what the work takes."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from supportops import economics, workforce
+from supportops.design.baseline import Baseline
+from supportops.design.deliverables import StaffingPlan, TierPlan, TierUse
+from supportops.design.evidence import Ledger, hours
+from supportops.design.profile import Assumed, TeamProfile
+from supportops.vocabulary import Range
+
+__all__ = ["agents_for", "plan_staffing"]
+
+_WEEK = timedelta(weeks=1)
+
+
+def agents_for(
+    tickets: Mapping[str, float],
+    handle_time: Mapping[str, timedelta],
+    *,
+    hours_a_day: timedelta,
+    days: float,
+    utilization: float,
+) -> float:
+    """Agents for a month's tickets by tier, by the capacity equation, tier by tier."""
+    return sum(
+        workforce.required_agents(
+            volume, handle_time=handle_time[tier], hours=hours_a_day * days, utilization=utilization
+        ).agents
+        for tier, volume in tickets.items()
+    )
+
+
+def plan_staffing(
+    profile: TeamProfile, plan: TierPlan, base: Baseline, ledger: Ledger
+) -> StaffingPlan:
+    """Capacity on average, agents at the busy hour, hours by tier, a seat that never sleeps."""
+    assumed = profile.assumed
+    uses = tuple(_use(row.tier, row.agents, row.tickets, assumed, ledger) for row in plan.rows)
+    tickets = {row.tier: row.tickets for row in plan.rows}
+    required = _required(tickets, assumed, ledger)
+    busy_volume = base.volume / assumed.working_days_a_month.value * assumed.busy_hour_share.value
+    ledger.derived(
+        "staffing.busy_hour.volume",
+        busy_volume,
+        "tickets/hour",
+        formula="volume / days * share",
+        inputs={
+            "volume": "team.tickets_per_month",
+            "days": "assumed.working_days_a_month",
+            "share": "assumed.busy_hour_share",
+        },
+    )
+    seat = workforce.seat_agents(
+        _WEEK, contract=assumed.contract_week.value, shrinkage=assumed.shrinkage.value
+    )
+    ledger.derived(
+        "staffing.seat_around_the_clock",
+        seat,
+        "agents",
+        formula="24 * 7 / (contract * (1 - shrinkage))",
+        inputs={"contract": "assumed.contract_week", "shrinkage": "assumed.shrinkage"},
+    )
+    return StaffingPlan(
+        required_low=required.get("low"),
+        required_high=required.get("high"),
+        have=profile.given.agents,
+        busy_volume=busy_volume,
+        busy_low=_busy("low", busy_volume, tickets, assumed, ledger),
+        busy_high=_busy("high", busy_volume, tickets, assumed, ledger),
+        seat_agents=seat,
+        tiers=uses,
+        usual_utilization=str(workforce.utilization_band().scaled(100, "%")),
+        cost_per_ticket=_cost(profile, base, ledger),
+    )
+
+
+def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledger) -> TierUse:
+    paid = assumed.hours_a_day.value * assumed.working_days_a_month.value * agents
+    productive = hours(paid) * assumed.utilization.value
+    name = f"staffing.{tier}"
+    month = {
+        "agents": f"tiers.{tier}.agents",
+        "hours": "assumed.hours_a_day",
+        "days": "assumed.working_days_a_month",
+    }
+    ledger.derived(
+        f"{name}.productive_hours",
+        productive,
+        "hours/month",
+        formula="agents * hours * days * utilization",
+        inputs={**month, "utilization": "assumed.utilization"},
+    )
+    band = assumed.handle_time.get(tier)
+    work: dict[str, float | None] = {"low": None, "high": None}
+    used: dict[str, float | None] = {"low": None, "high": None}
+    for end in ("low", "high") if band else ():
+        work[end] = tickets * hours(getattr(band, end))
+        ledger.derived(
+            f"{name}.work_hours.{end}",
+            work[end],
+            "hours/month",
+            formula="tickets * handle_time",
+            inputs={
+                "tickets": f"tiers.{tier}.tickets",
+                "handle_time": f"assumed.handle_time.{tier}.{end}",
+            },
+        )
+        if agents:
+            used[end] = tickets * hours(getattr(band, end)) / hours(paid)
+            ledger.derived(
+                f"{name}.utilization.{end}",
+                used[end],
+                formula="work / (agents * hours * days)",
+                inputs={"work": f"{name}.work_hours.{end}", **month},
+            )
+    return TierUse(
+        tier=tier,
+        agents=agents,
+        hours_low=work["low"],
+        hours_high=work["high"],
+        productive_hours=productive,
+        utilization_low=used["low"],
+        utilization_high=used["high"],
+        status=_status(used["low"], used["high"], workforce.utilization_band()),
+    )
+
+
+def _status(low: float | None, high: float | None, band: Range) -> str:
+    """Where a span of utilization lies against its band, in words."""
+    if low is None or high is None:
+        return "unknown"
+    if band.below(high):
+        return "below the band"
+    if band.above(low):
+        return "above the band"
+    return "inside the band" if low in band and high in band else "could be inside the band"
+
+
+def _required(tickets: Mapping[str, float], assumed: Assumed, ledger: Ledger) -> dict[str, float]:
+    if not set(tickets) <= set(assumed.handle_time):
+        return {}
+    required = {}
+    for end in ("low", "high"):
+        required[end] = agents_for(
+            tickets,
+            {tier: getattr(band, end) for tier, band in assumed.handle_time.items()},
+            hours_a_day=assumed.hours_a_day.value,
+            days=assumed.working_days_a_month.value,
+            utilization=assumed.utilization.value,
+        )
+        work = {f"work_{tier}": f"staffing.{tier}.work_hours.{end}" for tier in tickets}
+        ledger.derived(
+            f"staffing.required_agents.{end}",
+            required[end],
+            "agents",
+            formula=f"({' + '.join(work)}) / (hours * days * utilization)",
+            inputs={
+                **work,
+                "hours": "assumed.hours_a_day",
+                "days": "assumed.working_days_a_month",
+                "utilization": "assumed.utilization",
+            },
+        )
+    return required
+
+
+def _busy(
+    end: str, volume: float, tickets: Mapping[str, float], assumed: Assumed, ledger: Ledger
+) -> int | None:
+    """Agents at the busy hour when all tiers work as one queue, at one end of the handle times."""
+    if not set(tickets) <= set(assumed.handle_time):
+        return None
+    total = sum(tickets.values())
+    mean = (
+        sum(
+            (getattr(assumed.handle_time[tier], end) * part for tier, part in tickets.items()),
+            timedelta(),
+        )
+        / total
+    )
+    target = assumed.answer_target.value
+    staffing = workforce.agents_needed(
+        volume,
+        interval="1h",
+        handle_time=mean,
+        answer_within=target.within,
+        service_level=target.service_level,
+    )
+    work = {f"work_{tier}": f"staffing.{tier}.work_hours.{end}" for tier in tickets}
+    volumes = {f"tickets_{tier}": f"tiers.{tier}.tickets" for tier in tickets}
+    ledger.derived(
+        f"staffing.busy_hour.handle_time.{end}",
+        hours(mean),
+        "hours",
+        formula=f"({' + '.join(work)}) / ({' + '.join(volumes)})",
+        inputs={**work, **volumes},
+    )
+    ledger.derived(
+        f"staffing.busy_hour.agents.{end}",
+        staffing.agents,
+        "agents",
+        formula="erlang_c_servers(volume * handle_time, handle_time, within, service_level)",
+        inputs={
+            "volume": "staffing.busy_hour.volume",
+            "handle_time": f"staffing.busy_hour.handle_time.{end}",
+            "within": "assumed.answer_target.within",
+            "service_level": "assumed.answer_target.service_level",
+        },
+    )
+    return staffing.agents
+
+
+def _cost(profile: TeamProfile, base: Baseline, ledger: Ledger) -> str | None:
+    if profile.given.cost_per_month is None:
+        return None
+    each = economics.cost_per_ticket(profile.given.cost_per_month, base.volume)
+    ledger.derived(
+        "staffing.cost_per_ticket",
+        float(each),
+        f"{each.currency}/ticket",
+        formula="cost / volume",
+        inputs={"cost": "team.cost_per_month", "volume": "team.tickets_per_month"},
+    )
+    return str(each)
