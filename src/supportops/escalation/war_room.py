@@ -89,10 +89,12 @@ def war_room_progress(
 
     Parameters
     ----------
-    started, now : datetime
-        When the war room began, and the present; aware.
+    started : datetime
+        When the war room began; aware.
     done : mapping of str to datetime
         When each step was done.
+    now : datetime
+        The present; aware.
     refreshed : datetime, optional
         When the status page was last refreshed; None is not yet, so that it is due one interval
         after the start.
