@@ -124,7 +124,7 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS).astype(np.int64)
+        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
@@ -172,7 +172,7 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
     plain = (
         value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
     ).to_numpy()
-    return plain.astype(_MICROS).astype(np.int64), InstantForm(
+    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
         "series" if series else "index", zone_of, index
     )
 

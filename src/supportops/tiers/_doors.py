@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 def count(value: Any, name: str) -> int:
     """Whole number of zero or more; numpy's are welcome, true and false are not."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or int(value) < 0:
+    if not (isinstance(value, Integral) and is_real(value)) or int(value) < 0:
         raise InputError(f"{name} must be a whole number, zero or more; got {shown(value)}")
     return int(value)
 
