@@ -123,8 +123,8 @@ def alpha_bootstrap(
     ratings: Any,
     *,
     level: Level,
-    rng: np.random.Generator,
     order: Sequence[Any] | None = None,
+    rng: np.random.Generator,
     replicates: int = 1000,
 ) -> Agreement:
     """Krippendorff's alpha with an interval from resampled units.
