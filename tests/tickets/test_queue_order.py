@@ -230,7 +230,9 @@ def test_bad_queues(change, policy, message):
 
 
 def test_bad_policies():
-    with pytest.raises(InputError, match=r"policy must be one of FirstComeFirstServed, .*; got 'x'"):
+    with pytest.raises(
+        InputError, match=r"policy must be one of FirstComeFirstServed, .*; got 'x'"
+    ):
         order_queue(FOUR, policy="x", now=NOW)
     with pytest.raises(InputError, match="queue must have a column due_at"):
         order_queue(FOUR.drop(columns="due_at"), policy=EarliestDue(), now=NOW)

@@ -205,7 +205,8 @@ def queue_health(
         ("second_priority_share", scale.names[1:2]),
     ):
         share_ = int(priority.isin(names).sum()) / known if known and names else None
-        why = "" if share_ is not None else "no ticket has such a priority to have"
+        why = "" if names else "the scale has no such priority"
+        why = why if known else "no ticket has a priority"
         figures[metric] = (share_, known, why)
     figures["wait_time"] = _wait(frame, created, present)
     used = None if utilization is None else share(utilization, "utilization")
