@@ -236,7 +236,7 @@ def test_an_ordinary_week():
     [
         (lambda: elapsed(FRIDAY.replace(tzinfo=None), MONDAY, calendar=OFFICE), "start must be timezone-aware"),
 
-        (lambda: elapsed([FRIDAY] * 3, [MONDAY] * 2, calendar=OFFICE), r"start and end must be of one shape; got \(3,\) and \(2,\)"),
+        (lambda: elapsed([FRIDAY] * 3, [MONDAY] * 2, calendar=OFFICE), r"start and end must be of one shape; got start \(3,\) and end \(2,\)"),
         (lambda: due_at(FRIDAY, 4, calendar=OFFICE), "duration must say its unit; got 4"),
         (lambda: due_at(FRIDAY, "4h", calendar=OFFICE, side="left"), 'side must be "close" or "open"; got \'left\''),
         (lambda: elapsed([FRIDAY], [MONDAY], calendar="office"), "calendar must be a calendar, or one for each row; got 'office'"),

@@ -124,7 +124,7 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS).astype(np.int64)
+        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
@@ -172,7 +172,7 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
     plain = (
         value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
     ).to_numpy()
-    return plain.astype(_MICROS).astype(np.int64), InstantForm(
+    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
         "series" if series else "index", zone_of, index
     )
 
@@ -230,7 +230,7 @@ def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
     import pandas as pd
 
     door = naive.dt if isinstance(naive, pd.Series) else naive
-    probe = door.tz_localize(place, ambiguous=np.full(len(naive), True), nonexistent="NaT")
+    probe = door.tz_localize(place, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="NaT")
     values = naive.to_numpy().copy()
     for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
         values[at] = _after_gap(values[at].astype(_MICROS).item(), place)

@@ -139,7 +139,7 @@ def burn_rate(bad: float, *, total: float, objective: Objective) -> float | None
     Parameters
     ----------
     bad, total : float
-        Bad events, and all events, of a window: requests, minutes, tickets.
+        Bad events, and all events, of a window [events]: requests, minutes, tickets.
     objective : str or Decimal
         Share that is to be good, below 1.
 

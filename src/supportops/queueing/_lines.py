@@ -96,7 +96,7 @@ class Line:
             answered = self._answered()
             return float(self.places @ (answered * (1.0 - self._beyond(time, 1.0))))
         model = self._model()
-        _, soon = model.served().tail(np.array([time / self.patience]))
+        _, soon = model.answered_tail(np.array([time / self.patience]))
         return self.waiting * float((1.0 - model.leave[0]) * soon[0])
 
     def _answered(self) -> Float64Array:

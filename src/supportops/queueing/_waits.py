@@ -119,8 +119,7 @@ class Queue:
         _, soon = self.offered(time)
         some = self.leaves
         if some.any():
-            served = self.model.served()
-            _, inside = served.tail(self._reach(time))
+            _, inside = self.model.answered_tail(self._reach(time))
             soon[some] = self.free[some] + self.wait[some] * (1.0 - self.model.leave) * inside
         return soon
 
@@ -145,6 +144,10 @@ class Queue:
         return answered
 
 
+_NONE = np.empty(0)
+_NOBODY = Impatient(_NONE, _NONE, _NONE, _NONE, _NONE)
+
+
 def solve(
     load: Float64Array,
     servers: Float64Array,
@@ -154,6 +157,11 @@ def solve(
     """Solve a queue for each element; infinite patience means that nobody leaves."""
     leaves = np.isfinite(patience)
     some = leaves
+    if not some.any():
+        wait, free = delay(load, servers)
+        return Queue(
+            load, servers, service_time, patience, wait, free, np.zeros_like(wait), leaves, _NOBODY
+        )
     ratio = patience[some] / service_time[some]
     model = impatient(load[some], servers[some], ratio)
     if some.all():

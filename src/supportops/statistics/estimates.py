@@ -46,7 +46,7 @@ class Interval(Result, Generic[T_co]):
         Parameters
         ----------
         value : float
-            A target, in the unit of the interval.
+            A target [the interval's unit].
 
         Returns
         -------
@@ -170,7 +170,7 @@ class Estimate(Result):
         Parameters
         ----------
         factor : float
-            Any finite number but zero.
+            Any finite number but zero [ratio].
         unit : str
             The unit of the answer.
 

@@ -1,6 +1,19 @@
 """Tickets: what they are about, how urgent they are, what happens to them, and who takes them."""
 
 from supportops.tickets.history import History, HistoryCheck, read_history
+from supportops.tickets.state_machine import (
+    EdgeKind,
+    Lifecycle,
+    LifecycleEdge,
+    LifecycleName,
+    Move,
+    can_move,
+    explain_move,
+    lifecycle,
+    lifecycle_chart,
+    lifecycles,
+)
+from supportops.tickets.states import Replay, history_findings, replay_states, time_in_state
 from supportops.tickets.strategies import (
     Question,
     StrategyName,
@@ -26,9 +39,15 @@ from supportops.tickets.triage_tables import compare_triage_table, triage_table
 __all__ = [
     "Category",
     "Disagreement",
+    "EdgeKind",
     "History",
     "HistoryCheck",
+    "Lifecycle",
+    "LifecycleEdge",
+    "LifecycleName",
+    "Move",
     "Question",
+    "Replay",
     "StrategyName",
     "Taxonomy",
     "TaxonomyName",
@@ -37,16 +56,24 @@ __all__ = [
     "TriageOutcome",
     "TriageRule",
     "TriageStrategy",
+    "can_move",
     "compare_triage",
     "compare_triage_table",
     "default_strategies",
+    "explain_move",
+    "history_findings",
+    "lifecycle",
+    "lifecycle_chart",
+    "lifecycles",
     "onto",
     "preset",
     "presets",
     "rank_grid",
     "read_history",
+    "replay_states",
     "strategies",
     "strategy",
+    "time_in_state",
     "triage",
     "triage_table",
 ]

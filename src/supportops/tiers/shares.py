@@ -21,7 +21,7 @@ def split_headcount(heads: int, ratio: Mapping[str, int]) -> dict[str, int]:
     Parameters
     ----------
     heads : int
-        Heads to share out, zero or more.
+        Heads to share out [heads], zero or more.
     ratio : mapping of str to int
         Parts by tier, zero or more, not all zero.
 

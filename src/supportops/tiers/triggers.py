@@ -67,7 +67,7 @@ def escalation_target(
         Conditions that hold, in the words of the structure's triggers; those of other tiers are
         known and fire nothing here.
     failed_attempts : int
-        Attempts at a solution that failed in this tier.
+        Attempts at a solution that failed in this tier [attempts].
     structure : TierStructure, optional
         The published ``"support-operations"`` structure by default.
 
