@@ -290,7 +290,8 @@ def test_rules_of_a_rotation(days, people, kinds):
     [
         ({"people": ()}, r"people must be one or more, none twice; got \(\)"),
         ({"people": ("A", "A")}, "people must be one or more, none twice; got .'A', 'A'"),
-        ({"turn_days": 0}, "turn_days must be one or more; got 0"),
+        ({"turn_days": 0}, "turn_days must be from 1 to 366; got 0"),
+        ({"turn_days": 367}, "turn_days must be from 1 to 366; got 367"),
         ({"handoff": time(9, tzinfo=UTC)}, "handoff must be a local time without a zone"),
         ({"timezone": "Mars"}, "timezone must be a zone of the IANA data base"),
     ],
@@ -339,3 +340,7 @@ def test_spans_that_end_before_they_begin(question):
 def test_the_end_of_time():
     with pytest.raises(InputError, match="instants must be before the year 10000"):
         on_call(datetime.max.replace(tzinfo=UTC), schedule=schedule())
+    with pytest.raises(InputError, match="instants must lie between the years 10 and 9990"):
+        on_call(utc(9999, 1, 1), schedule=schedule())
+    assert on_call(utc(9990, 12, 31), schedule=schedule())["primary"] is not None
+    assert on_call(utc(10, 1, 1), schedule=schedule()) == {"primary": None}

@@ -60,9 +60,9 @@ def _layer(schedule: OnCallSchedule, layer: str, low: datetime, high: datetime) 
         active += opens.get(start, [])
         stand_in = swaps.get(start, stand_in)
         by = sorted(active)
-        person = stand_in if stand_in is not None else by[0][1] if by else None
+        who = stand_in if stand_in is not None else by[0][1] if by else None
         names = tuple(schedule.rotations[place].name for place, _ in by)
-        found.append(Stretch(start, end, person, names, stand_in is not None))
+        found.append(Stretch(start, end, who, names, stand_in is not None))
     return found
 
 

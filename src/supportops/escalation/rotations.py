@@ -15,6 +15,10 @@ from supportops.errors import InputError
 __all__ = ["OnCallOverride", "OnCallRotation", "OnCallSchedule"]
 
 
+_LONGEST = 366
+_YEARS = (10, 9990)  # farther out, a zone's clock or the next hand-off would leave the calendar
+
+
 class OnCallRotation(Model, frozen=True, extra="forbid"):
     """People who take turns.
 
@@ -35,7 +39,7 @@ class OnCallRotation(Model, frozen=True, extra="forbid"):
         Local time of every hand-off. In a gap of the clocks it is the first instant after; of
         two passes it is the earlier.
     turn_days : int
-        Length of a turn [days].
+        Length of a turn [days], at most 366.
     coverage : BusinessCalendar or None
         Hours in which the rotation is on call; None is around the clock.
     """
@@ -66,8 +70,8 @@ class OnCallRotation(Model, frozen=True, extra="forbid"):
     def _whole(self) -> "OnCallRotation":
         if not self.people or len(set(self.people)) < len(self.people):
             raise InputError(f"people must be one or more, none twice; got {shown(self.people)}")
-        if self.turn_days < 1:
-            raise InputError(f"turn_days must be one or more; got {self.turn_days}")
+        if not 1 <= self.turn_days <= _LONGEST:
+            raise InputError(f"turn_days must be from 1 to {_LONGEST}; got {self.turn_days}")
         if self.handoff.tzinfo is not None:
             raise InputError(f"handoff must be a local time without a zone; got {self.handoff}")
         return self
@@ -92,6 +96,11 @@ class OnCallRotation(Model, frozen=True, extra="forbid"):
         """
         import pandas as pd
 
+        for at in (low, high):
+            if not _YEARS[0] <= at.year <= _YEARS[1]:
+                raise InputError(
+                    f"instants must lie between the years {_YEARS[0]} and {_YEARS[1]}; got {at}"
+                )
         days = [
             (at.astimezone(zone(self.timezone)).date() - self.first_day).days for at in (low, high)
         ]
