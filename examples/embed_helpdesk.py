@@ -16,9 +16,7 @@ START = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)
 
 def main() -> None:
     # A policy is data: the product stores it as JSON and reads it back unchanged.
-    office = BusinessCalendar(
-        timezone="America/New_York", hours={"mon-fri": (("09:00", "18:00"),)}
-    )
+    office = BusinessCalendar(timezone="America/New_York", hours={"mon-fri": (("09:00", "18:00"),)})
     stored = sla.on_calendar(sla.preset("priority"), office).model_dump_json()
     policy = sla.SlaPolicy.model_validate_json(stored)
     print(f"policy {policy.name!r}: {len(stored)} bytes, {sla.fingerprint(policy)}")
@@ -70,7 +68,9 @@ def key(timer: sla.Upcoming) -> tuple[datetime, str, int, str, int]:
 def fired(record: sla.SlaRecord) -> set[tuple[datetime, str, int, str, int]]:
     out = set()
     for period in record.periods:
-        out |= {(at, period.metric, period.cycle, "warning", p) for p, at in period.warnings.items()}
+        out |= {
+            (at, period.metric, period.cycle, "warning", p) for p, at in period.warnings.items()
+        }
         breaches = [*period.earlier_breaches, *([period.breached_at] if period.breached_at else [])]
         out |= {(at, period.metric, period.cycle, "breach", 100) for at in breaches}
     return out

@@ -14,9 +14,9 @@ from supportops.queueing import (
     max_load,
     mean_wait,
     occupancy,
-    service_level,
     servers_for_occupancy,
     servers_needed,
+    service_level,
 )
 
 
@@ -138,7 +138,11 @@ def test_a_year_in_one_call():
     again = servers_needed(load, service_time=300, within=20.0, service_level=0.8)
     assert (found[1::2] == again[1::2]).all()
     patient = servers_needed(
-        load, service_time=300, within=20.0, service_level=0.8, patience=np.where(load > 20, 60, np.inf)
+        load,
+        service_time=300,
+        within=20.0,
+        service_level=0.8,
+        patience=np.where(load > 20, 60, np.inf),
     )
     assert (patient[load <= 20] == again[load <= 20]).all()
     assert (patient <= again).all()

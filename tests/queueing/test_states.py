@@ -95,7 +95,9 @@ def test_one_customer_at_a_time_is_erlang(load, patience):
     assert queue.wait_probability == pytest.approx(wait_probability(load, 10, **asked))
     assert queue.mean_wait == pytest.approx(mean_wait(load, 10, **asked))
     assert queue.slot_occupancy == pytest.approx(occupancy(load, 10, **asked))
-    assert queue.late_probability(20) == pytest.approx(late_probability(load, 10, **asked, within=20))
+    assert queue.late_probability(20) == pytest.approx(
+        late_probability(load, 10, **asked, within=20)
+    )
     if patience != 0:
         offered = mean_waits(load, 10, **asked).offered
         assert queue.mean_offered_wait == pytest.approx(offered)

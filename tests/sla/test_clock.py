@@ -81,12 +81,19 @@ def test_the_creator_decides_when_the_first_response_starts(bench):
     policy = bench.policy()
     assert "first_response" not in bench.replay(policy, 10, (9, "created", "agent"))
     for actor in ("customer", "system", "bot", "third_party"):
-        assert bench.replay(policy, 10, (9, "created", actor))["first_response"].started_at == bench.at(9)
+        assert bench.replay(policy, 10, (9, "created", actor))[
+            "first_response"
+        ].started_at == bench.at(9)
 
 
 def test_first_response_is_never_repeated(bench):
     record = bench.replay(
-        bench.policy(), 40, (9, "created"), (10, "status", "solved"), (33, "status", "open"), (34, "customer")
+        bench.policy(),
+        40,
+        (9, "created"),
+        (10, "status", "solved"),
+        (33, "status", "open"),
+        (34, "customer"),
     )
     assert len(record.of("first_response")) == 1
     assert record["next_response"].started_at == bench.at(34)
@@ -96,7 +103,10 @@ def test_a_message_on_a_solved_ticket_waits_for_an_answer(bench):
     story = [(9, "created"), (9.5, "agent"), (10, "status", "solved"), (12, "customer")]
     assert bench.replay(bench.policy(), 13, *story)["next_response"].state == "running"
     again = bench.replay(bench.policy(), 13, *story, (12.5, "status", "closed"))
-    assert (again["next_response"].end_reason, again["next_response"].elapsed) == ("solved", HOUR / 2)
+    assert (again["next_response"].end_reason, again["next_response"].elapsed) == (
+        "solved",
+        HOUR / 2,
+    )
     assert len(again.of("resolution")) == 1
 
 
@@ -110,10 +120,18 @@ def test_a_message_on_a_solved_ticket_waits_for_an_answer(bench):
 )
 def test_reopening(bench, rule, cycles, elapsed, state):
     record = bench.replay(
-        bench.policy(on_reopen=rule), 34, (9, "created"), (12, "status", "solved"), (33, "status", "open")
+        bench.policy(on_reopen=rule),
+        34,
+        (9, "created"),
+        (12, "status", "solved"),
+        (33, "status", "open"),
     )
     period = record["resolution"]
-    assert (len(record.of("resolution")), period.elapsed, period.state) == (cycles, elapsed * HOUR, state)
+    assert (len(record.of("resolution")), period.elapsed, period.state) == (
+        cycles,
+        elapsed * HOUR,
+        state,
+    )
     assert period.breached == (rule == "count_gap")
 
 
@@ -136,12 +154,19 @@ def test_a_counted_gap_breaks_a_promise_at_the_reopening(bench):
         (57, "status", "open"),
     )
     assert later["resolution"].breached_at == bench.at(57)
-    assert [line.state for line in later.trace.of("resolution").lines if line.start == bench.at(9)] == ["running"]
+    assert [
+        line.state for line in later.trace.of("resolution").lines if line.start == bench.at(9)
+    ] == ["running"]
 
 
 def test_continuing_takes_the_target_in_force_unless_it_is_locked(bench):
     rows = [{"priority": "P1", "resolution": "2h"}, {"resolution": "8h"}]
-    story = [(9, "created"), (12, "status", "solved"), (13, "priority", "P1"), (33, "status", "open")]
+    story = [
+        (9, "created"),
+        (12, "status", "solved"),
+        (13, "priority", "P1"),
+        (33, "status", "open"),
+    ]
     kept = bench.replay(bench.policy(rows=rows, on_reopen="continue"), 34, *story)["resolution"]
     assert (kept.target, kept.breached_at) == (2 * HOUR, bench.at(33))
     locked = bench.policy(rows=rows, on_reopen="continue", on_priority_change="lock")
@@ -155,20 +180,30 @@ def test_a_restart_needs_a_target_that_changes(bench):
         {"priority": "P3", "first_response": "1h"},
     ]
     policy = bench.policy(rows=rows, on_priority_change="restart")
-    record = bench.replay(policy, 12, (9, "created", "customer", {"priority": "P2"}), (10, "priority", "P1"))
+    record = bench.replay(
+        policy, 12, (9, "created", "customer", {"priority": "P2"}), (10, "priority", "P1")
+    )
     assert [p.end_reason for p in record.of("resolution")] == ["restarted", None]
     assert [p.state for p in record.of("resolution")] == ["cancelled", "running"]
     # The same target is no other promise.
     assert len(record.of("first_response")) == 1
     # What was not promised before is not cancelled: it is judged from its start.
-    record = bench.replay(policy, 12, (9, "created", "customer", {"priority": "P3"}), (10, "priority", "P2"))
+    record = bench.replay(
+        policy, 12, (9, "created", "customer", {"priority": "P3"}), (10, "priority", "P2")
+    )
     assert [p.started_at for p in record.of("resolution")] == [bench.at(9)]
-    record = bench.replay(policy, 12, (9, "created", "customer", {"priority": "P2"}), (10, "priority", "P3"))
+    record = bench.replay(
+        policy, 12, (9, "created", "customer", {"priority": "P2"}), (10, "priority", "P3")
+    )
     assert [p.state for p in record.of("resolution")] == ["cancelled", "no_target"]
 
 
 def test_a_breach_lasts_through_a_target_that_is_still_exceeded(bench):
-    rows = [{"priority": "P1", "resolution": "1h"}, {"priority": "P2", "resolution": "2h"}, {"resolution": "8h"}]
+    rows = [
+        {"priority": "P1", "resolution": "1h"},
+        {"priority": "P2", "resolution": "2h"},
+        {"resolution": "8h"},
+    ]
     policy = bench.policy(rows=rows)
     story = [(9, "created", "customer", {"priority": "P1"}), (12, "priority", "P2")]
     assert bench.replay(policy, 13, *story)["resolution"].breached_at == bench.at(10)
@@ -180,10 +215,17 @@ def test_a_breach_lasts_through_a_target_that_is_still_exceeded(bench):
 def test_a_target_that_goes_away_takes_its_breach_along(bench):
     rows = [{"priority": "P1", "resolution": "1h"}, {"next_response": "8h"}]
     record = bench.replay(
-        bench.policy(rows=rows), 13, (9, "created", "customer", {"priority": "P1"}), (12, "priority", "P2")
+        bench.policy(rows=rows),
+        13,
+        (9, "created", "customer", {"priority": "P1"}),
+        (12, "priority", "P2"),
     )
     period = record["resolution"]
-    assert (period.state, period.target, period.earlier_breaches) == ("no_target", None, (bench.at(10),))
+    assert (period.state, period.target, period.earlier_breaches) == (
+        "no_target",
+        None,
+        (bench.at(10),),
+    )
     assert (period.percent, period.remaining, period.due_at) == (None, None, None)
 
 
@@ -200,7 +242,9 @@ def test_judged_by_the_instant(bench):
     opening = bench.policy(judged_by="instant", due_side="open")
     due = bench.replay(opening, 40, *story)["first_response"]
     assert (due.state, due.due_at) == ("met", bench.at(33))
-    timer = next(t for t in bench.replay(opening, 16, (16, "created")).upcoming if t.kind == "breach")
+    timer = next(
+        t for t in bench.replay(opening, 16, (16, "created")).upcoming if t.kind == "breach"
+    )
     assert timer.at == bench.at(33)
 
 
@@ -213,7 +257,10 @@ def test_a_breach_by_the_instant_survives_a_new_target_of_the_same_length(bench)
 
 
 def test_business_days(bench):
-    rows = [{"priority": "P1", "resolution": "2 business days"}, {"resolution": "next business day"}]
+    rows = [
+        {"priority": "P1", "resolution": "2 business days"},
+        {"resolution": "next business day"},
+    ]
     policy = bench.policy(rows=rows)
     record = bench.replay(policy, 12, (10, "created", "customer", {"priority": "P1"}))
     period = record["resolution"]
@@ -229,7 +276,14 @@ def test_business_days(bench):
     assert paused["resolution"].due_at == bench.at(60)
     assert bench.replay(policy, 12, (10, "created"))["resolution"].due_at == bench.at(41)
     assert period.warnings == {}
-    assert [t.level for t in record.upcoming if t.metric == "resolution"] == [50, 80, 90, 100, 100, 200]
+    assert [t.level for t in record.upcoming if t.metric == "resolution"] == [
+        50,
+        80,
+        90,
+        100,
+        100,
+        200,
+    ]
 
 
 def test_promises_without_a_time(bench):
@@ -249,7 +303,13 @@ def test_a_calendar_that_never_opens(bench):
 
     policy = bench.policy(
         calendars={"office": BusinessCalendar(timezone="UTC")},
-        rows=[{"first_response": "1h", "resolution": "1 business days", "next_response": "1h calendar"}],
+        rows=[
+            {
+                "first_response": "1h",
+                "resolution": "1 business days",
+                "next_response": "1h calendar",
+            }
+        ],
     )
     record = bench.replay(policy, 500, (9, "created"))
     period = record["first_response"]
@@ -267,9 +327,13 @@ def test_holidays_that_are_not_known_are_flagged(bench):
     from supportops.calendars import BusinessCalendar
 
     short = BusinessCalendar(
-        timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]}, holidays_known_until=date(2026, 3, 3)
+        timezone="UTC",
+        hours={"mon-fri": [("09:00", "17:00")]},
+        holidays_known_until=date(2026, 3, 3),
     )
-    policy = bench.policy(calendars={"office": short}, rows=[{"first_response": "1h", "resolution": "30h"}])
+    policy = bench.policy(
+        calendars={"office": short}, rows=[{"first_response": "1h", "resolution": "30h"}]
+    )
     record = bench.replay(policy, 10, (9, "created"))
     assert record["first_response"].flags == ()
     assert record["resolution"].flags == ("depends on days whose holidays are not known",)
@@ -281,7 +345,12 @@ def test_a_row_may_have_its_own_calendar_and_pauses(bench):
     policy = bench.policy(
         calendars={"office": bench.office, "always": ALWAYS_OPEN},
         rows=[
-            {"priority": "P1", "calendar": "always", "resolution": "8h", "pauses": {"resolution": []}},
+            {
+                "priority": "P1",
+                "calendar": "always",
+                "resolution": "8h",
+                "pauses": {"resolution": []},
+            },
             {"resolution": "8h"},
         ],
     )
@@ -352,7 +421,10 @@ def test_a_metric_of_another_product(bench):
         (13.5, "status", "Done"),
         (14, "assignee", "Ann"),
     )
-    assert [(p.elapsed, p.state) for p in record.of("review")] == [(2 * HOUR, "breached"), (HOUR / 2, "met")]
+    assert [(p.elapsed, p.state) for p in record.of("review")] == [
+        (2 * HOUR, "breached"),
+        (HOUR / 2, "met"),
+    ]
 
 
 def test_a_definition_may_say_what_resumes(bench):
@@ -384,7 +456,9 @@ def test_warnings_need_no_hundred_and_no_ladder(bench):
         assert set(record["first_response"].warnings) == {w["percent"] for w in warnings}
         assert record["first_response"].breached_at == bench.at(10)
         breach = [t for t in record.upcoming if t.kind == "breach"]
-        assert [(t.metric, t.name, t.notify, t.action) for t in breach] == [("resolution", "breach", (), "")]
+        assert [(t.metric, t.name, t.notify, t.action) for t in breach] == [
+            ("resolution", "breach", (), "")
+        ]
 
 
 def test_a_target_of_nothing_is_due_at_once(bench):

@@ -34,7 +34,13 @@ def test_sla_by_priority():
 @pytest.mark.fact("sla-by-customer-tier")
 def test_sla_by_customer_tier_keeps_printed_figures():
     policy = sla.preset("customer-tier")
-    assert policy.customer_tiers.names == ("Enterprise", "Business", "Professional", "Starter", "Free")
+    assert policy.customer_tiers.names == (
+        "Enterprise",
+        "Business",
+        "Professional",
+        "Starter",
+        "Free",
+    )
     printed = {
         tier: (str(t["first_response"]), str(t["resolution"]))
         for tier in policy.customer_tiers.names
@@ -48,8 +54,13 @@ def test_sla_by_customer_tier_keeps_printed_figures():
         "Free": ("4h", "next business day"),
     }
     # No override is invented beyond P1.
-    assert minutes(targets_for(policy, priority="P2", customer_tier="Free")["first_response"]) == 240
-    assert str(targets_for(policy, priority="P5", customer_tier="Enterprise")["resolution"]) == "22h30m business"
+    assert (
+        minutes(targets_for(policy, priority="P2", customer_tier="Free")["first_response"]) == 240
+    )
+    assert (
+        str(targets_for(policy, priority="P5", customer_tier="Enterprise")["resolution"])
+        == "22h30m business"
+    )
 
 
 @pytest.mark.fact("sla-tier-multiplier-formula")
@@ -93,7 +104,10 @@ def test_components():
     assert [str(p) for _, p in row.promises()] == ["1h", "4h", "24h"]
     assert row.periodic_update.length.total_seconds() == 4 * 3600
     calendar = policy.calendars[policy.calendar]
-    assert (calendar.timezone, calendar.hours) == ("America/Los_Angeles", {"mon-fri": (("09:00", "18:00"),)})
+    assert (calendar.timezone, calendar.hours) == (
+        "America/Los_Angeles",
+        {"mon-fri": (("09:00", "18:00"),)},
+    )
     assert policy.escalate_at == 0.8
     assert [level.percent for level in policy.warnings] == [80]
 
@@ -120,7 +134,13 @@ def test_vivtone():
 def test_hume():
     policy = sla.preset("hume")
     rows = {r.priority or r.channel: str(r.first_response) for r in policy.rows}
-    assert rows == {"chat": "1m", "chat after hours": "5m", "1": "1h", "2": "4h", "standard": "24h business"}
+    assert rows == {
+        "chat": "1m",
+        "chat after hours": "5m",
+        "1": "1h",
+        "2": "4h",
+        "standard": "24h business",
+    }
     assert all(r.resolution is None for r in policy.rows)
     assert {"email", "chat", "phone"} <= set(policy.channels)
 
@@ -128,7 +148,11 @@ def test_hume():
 @pytest.mark.fact("playbook-itcs-sla-tiers")
 def test_itcs():
     rows = {r.priority: (str(r.first_response), str(r.resolution)) for r in sla.preset("itcs").rows}
-    assert rows == {"critical": ("15m", "4h"), "high": ("1h", "24h"), "medium": ("4h", "5 business days")}
+    assert rows == {
+        "critical": ("15m", "4h"),
+        "high": ("1h", "24h"),
+        "medium": ("4h", "5 business days"),
+    }
     notes = " ".join(sla.preset("itcs").notes)
     assert "99.9 %" in notes
     assert "28 days" in notes
@@ -170,7 +194,9 @@ def test_warning_levels_at_the_edges():
 
 
 def test_unknown_presets_list_the_known():
-    with pytest.raises(ValueError, match="name must be a preset of sla; got 'gold'; there are priority"):
+    with pytest.raises(
+        ValueError, match="name must be a preset of sla; got 'gold'; there are priority"
+    ):
         sla.preset("gold")
 
 
@@ -194,7 +220,9 @@ def test_business_days_stay_whole_or_become_hours():
     assert str(scaled_promise("5 business days", 2)) == "10 business days"
     assert str(scaled_promise("best effort", 2)) == "best effort"
     assert str(scaled_promise("1h calendar", "1.5")) == "1h30m calendar"
-    with pytest.raises(ValueError, match="business_day must be given .* got 5 business days times 0.5"):
+    with pytest.raises(
+        ValueError, match="business_day must be given .* got 5 business days times 0.5"
+    ):
         scaled_promise("5 business days", "0.5")
 
 
@@ -222,14 +250,25 @@ def test_a_matrix_without_sense_is_refused(fields, message):
 def test_a_matrix_writes_rows():
     matrix = SlaMatrix.model_validate(
         {
-            "base": [{"priority": "P1", "resolution": "2h", "next_response": "1h", "clock": "calendar"}],
+            "base": [
+                {"priority": "P1", "resolution": "2h", "next_response": "1h", "clock": "calendar"}
+            ],
             "multipliers": {"gold": "0.5", "tin": 2},
             "overrides": [
-                {"customer_tier": "tin", "priority": "P1", "metric": "first_response", "promise": "9h"}
+                {
+                    "customer_tier": "tin",
+                    "priority": "P1",
+                    "metric": "first_response",
+                    "promise": "9h",
+                }
             ],
         }
     )
     gold, tin = sla.matrix_rows(matrix)
-    assert (gold.customer_tier, str(gold.resolution), str(gold.next_response)) == ("gold", "1h", "1h")
+    assert (gold.customer_tier, str(gold.resolution), str(gold.next_response)) == (
+        "gold",
+        "1h",
+        "1h",
+    )
     assert (str(tin.resolution), str(tin.first_response), tin.clock) == ("4h", "9h", "calendar")
     assert SlaMatrix.model_validate_json(matrix.model_dump_json()) == matrix

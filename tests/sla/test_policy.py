@@ -89,13 +89,20 @@ def test_the_first_row_that_matches_governs():
     assert hours(priority="P3", channel="phone") == "3h"
     assert hours() == "4h"
     found = targets_for(contract, priority="P1")
-    assert (found.position, found.row.label, len(found), list(found)) == (1, "P1", 1, ["resolution"])
+    assert (found.position, found.row.label, len(found), list(found)) == (
+        1,
+        "P1",
+        1,
+        ["resolution"],
+    )
     assert contract.rows[0].label == "P1 or P2, gold"
     assert contract.rows[3].label == "any"
 
 
 def test_nothing_matches_and_excluded_categories():
-    contract = policy(exclusions=[{"about": "requests", "category": "request"}, {"about": "weather"}])
+    contract = policy(
+        exclusions=[{"about": "requests", "category": "request"}, {"about": "weather"}]
+    )
     assert targets_for(contract, priority="P2").row is None
     assert dict(targets_for(contract, priority="P1", category="request")) == {}
     with pytest.raises(KeyError, match="metric must be promised; got 'resolution'; there are none"):
@@ -103,7 +110,9 @@ def test_nothing_matches_and_excluded_categories():
 
 
 def test_undeclared_names_are_refused_with_the_declared():
-    contract = policy(priorities=SCALE, channels=["phone"], customer_tiers={"label": "t", "names": ["gold"]})
+    contract = policy(
+        priorities=SCALE, channels=["phone"], customer_tiers={"label": "t", "names": ["gold"]}
+    )
     with pytest.raises(ValueError, match="priority must be one of P1 or P2; got 'urgent'"):
         targets_for(contract, priority="urgent")
     with pytest.raises(ValueError, match="channel must be one of phone; got 'fax'"):
@@ -124,13 +133,18 @@ def test_the_clock_of_a_promise():
         "resolution": "business",
         "periodic_update": None,
     }
-    assert targets_for(policy(rows=[{"resolution": "1h"}])).clock("resolution", policy=policy()) == "business"
+    assert (
+        targets_for(policy(rows=[{"resolution": "1h"}])).clock("resolution", policy=policy())
+        == "business"
+    )
 
 
 def test_round_trip_schema_pickle_and_combined_calendars():
     contract = policy(
         calendars={"office": OFFICE, "sun": union(OFFICE, ALWAYS_OPEN)},
-        definitions={"review": {"start": ["status on_hold"], "stop": ["solved"], "resume": ["agent reply"]}},
+        definitions={
+            "review": {"start": ["status on_hold"], "stop": ["solved"], "resume": ["agent reply"]}
+        },
         rows=[{"other": {"review": "2h"}, "calendar": "sun"}],
     )
     assert SlaPolicy.model_validate_json(contract.model_dump_json()) == contract
