@@ -59,7 +59,7 @@ def is_open(calendar, at):
     def tail(spans):
         return any(minutes(b) <= minutes(a) and minute < minutes(b) for a, b in spans)
 
-    shifts_of = lambda day: calendar.overrides.get(day, ()) if special(day) else weekly(day)
+    shifts_of = lambda day: calendar.overrides.get(day, ()) if special(day) else weekly(day)  # noqa: E731
     if calendar.holiday_scope == "shift":
         return own(shifts_of(today)) or tail(shifts_of(yesterday))
     if special(today):

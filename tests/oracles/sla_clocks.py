@@ -97,7 +97,7 @@ def rows(targets):
 
 @lru_cache
 def calendar(name, shown):
-    given = eval(shown)
+    given = eval(shown)  # noqa: S307  the repr of plain JSON, to be a key of the cache
     if given.get("always"):
         return ALWAYS_OPEN
     return BusinessCalendar(

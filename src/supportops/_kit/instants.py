@@ -81,7 +81,7 @@ def _pandas() -> Any:
 
 def _is_missing(value: object) -> bool:
     pandas = _pandas()
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124  NaN
         return True
     return pandas is not None and (value is pandas.NaT or value is pandas.NA)
 

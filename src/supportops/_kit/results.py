@@ -32,13 +32,13 @@ def plain(value: Any) -> Any:
     if value is None or isinstance(value, (bool, str, int)):
         return value
     if isinstance(value, float):
-        return float(value) if isfinite(value) else None if value != value else str(float(value))
+        return float(value) if isfinite(value) else None if value != value else str(float(value))  # noqa: PLR0124  NaN
     if isinstance(value, timedelta):
         return duration_text(value)
     if isinstance(value, Money):
         return money_text(value)
     if isinstance(value, (datetime, date)):
-        return value.isoformat() if value == value else None
+        return value.isoformat() if value == value else None  # noqa: PLR0124  NaT
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):

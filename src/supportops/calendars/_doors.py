@@ -93,7 +93,7 @@ def budgets(value: Any) -> Int64Array:
 def _budget(value: Any, name: str, *, optional: bool) -> int:
     try:
         # NaT and NaN are the values that differ from themselves.
-        if (optional and value is None) or value != value:
+        if (optional and value is None) or value != value:  # noqa: PLR0124
             return int(NAT)
     except TypeError:  # pandas.NA has no truth
         return int(NAT)

@@ -26,7 +26,7 @@ def mark_doubt(one: Compiled, latest: int) -> None:
     """Warn at the user's line where an answer reaches beyond the known holidays."""
     if one.doubtful_from is None or latest <= one.doubtful_from:
         return
-    level, frame = 1, sys._getframe()
+    level, frame = 1, sys._getframe()  # noqa: SLF001  the documented way to one's callers
     while frame.f_back and frame.f_globals["__name__"].startswith("supportops."):
         level, frame = level + 1, frame.f_back
     known = np.datetime64(one.doubtful_from, "us").astype("datetime64[s]")

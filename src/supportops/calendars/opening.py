@@ -232,7 +232,7 @@ def open_seconds_per_week(calendar: Calendar) -> float:
     )
     total = reach = 0
     for low, high in spans:
-        low, high = max(low, reach), min(high, 7 * DAY)
+        low, high = max(low, reach), min(high, 7 * DAY)  # noqa: PLW2901  clipped to the week
         total, reach = total + max(high - low, 0), max(reach, high)
     return total / 1_000_000
 

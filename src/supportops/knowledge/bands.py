@@ -56,7 +56,7 @@ def grade(value: float | None, band: KnowledgeBand) -> Status:
     >>> [grade(value, zero) for value in (0.09, 0.12, 0.20, 0.21, None)]
     ['on_target', 'watch', 'watch', 'warning', 'unknown']
     """
-    if value is None or value != value:
+    if value is None or value != value:  # noqa: PLR0124  NaN
         return "unknown"
     if value in band.target:
         return "on_target"

@@ -257,4 +257,4 @@ def handoff_threshold(
 
 
 def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and value != value)
+    return value is None or (isinstance(value, float) and value != value)  # noqa: PLR0124  NaN

@@ -59,7 +59,7 @@ def grade(value: float | None, band: Band) -> Status:
     >>> [grade(value, csat) for value in (0.90, 0.87, 0.85, 0.84, None)]
     ['on_target', 'watch', 'watch', 'warning', 'unknown']
     """
-    if value is None or value != value:
+    if value is None or value != value:  # noqa: PLR0124  NaN
         return "unknown"
     if value in band.target:
         return "on_target"

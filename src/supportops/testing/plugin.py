@@ -10,7 +10,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+    from pathlib import Path  # noqa: TID251  pytest says which file it is
 
     from supportops.testing.scenarios import SlaScenario
 

@@ -87,7 +87,7 @@ def _blank(value: Any) -> bool:
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
     try:
-        return bool(value != value)
+        return bool(value != value)  # noqa: PLR0124  NaN and NaT
     except TypeError:  # pandas' NA is neither
         return True
 

@@ -54,7 +54,7 @@ class Range(Model, frozen=True, extra="forbid"):
         return self
 
     def __contains__(self, value: float) -> bool:
-        return not (self.below(value) or self.above(value)) and value == value
+        return not (self.below(value) or self.above(value)) and value == value  # noqa: PLR0124  NaN is nowhere
 
     def below(self, value: float) -> bool:
         """Whether `value` lies under the low end."""
