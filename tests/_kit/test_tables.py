@@ -210,7 +210,7 @@ def test_what_a_table_must_be(given_, options, message):
 
 
 def test_the_callers_heading_is_in_the_message():
-    with pytest.raises(InputError, match="tickets.Reopened must hold numbers"):
+    with pytest.raises(InputError, match=r"tickets.Reopened must hold numbers"):
         read_table(
             frame(Reopened=["a", "b"]), TABLE, needs=["reopens"], columns={"reopens": "Reopened"}
         )

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 
 import numpy as np
@@ -126,10 +127,8 @@ def test_fields_must_agree(fields, message):
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_promise_or_an_input_error(text):
-    try:
+    with suppress(InputError):
         assert promise(str(promise(text))) == promise(text)
-    except InputError as error:
-        assert str(error).startswith("promise must")
 
 
 def test_the_schema_is_of_what_is_written():

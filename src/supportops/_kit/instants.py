@@ -230,7 +230,7 @@ def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
     import pandas as pd
 
     door = naive.dt if isinstance(naive, pd.Series) else naive
-    probe = door.tz_localize(place, ambiguous=np.full(len(naive), True), nonexistent="NaT")
+    probe = door.tz_localize(place, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="NaT")
     values = naive.to_numpy().copy()
     for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
         values[at] = _after_gap(values[at].astype(_MICROS).item(), place)

@@ -77,7 +77,9 @@ def interval_text(value: Any) -> tuple[str, str]:
         raise InputError(f'interval must be a pair such as ("09:00", "18:00"); got {shown(value)}')
     opens, closes = moment(ends[0]), moment(ends[1])
     if opens == DAY:
-        raise InputError(f"interval must open before 24:00; got {shown(ends)}; write 00:00")
+        raise InputError(
+            f"interval must open before 24:00; got {shown(ends)}; write it as 00:00 of the next day"
+        )
     if opens == closes:
         raise InputError(
             f"interval must open and close at different times; got {shown(ends)}; "

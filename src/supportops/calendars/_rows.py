@@ -3,7 +3,7 @@
 import sys
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -16,26 +16,31 @@ from supportops.errors import InputError, SupportOpsWarning
 
 __all__ = ["by_calendar", "mark_doubt"]
 
+Answer: TypeAlias = Callable[..., npt.NDArray[Any]]
+
+# Rows that are sorted by calendar at a time: few enough for the cache, many for each calendar.
+_BLOCK = 262_144
+
 
 def mark_doubt(one: Compiled, latest: int) -> None:
-    """Warn the caller's caller where an answer reaches beyond the known holidays."""
-    if one.doubtful_from is not None and latest > one.doubtful_from:
-        warnings.warn(
-            "the answer must lie within the known holidays to be certain; got one at "
-            f"{np.datetime64(latest, 's')}, they are known until "
-            f"{np.datetime64(one.doubtful_from, 's')} (UTC); add holidays and move "
-            "holidays_known_until",
-            SupportOpsWarning,
-            stacklevel=3,
-        )
+    """Warn at the user's line where an answer reaches beyond the known holidays."""
+    if one.doubtful_from is None or latest <= one.doubtful_from:
+        return
+    level, frame = 1, sys._getframe()  # noqa: SLF001  the documented way to one's callers
+    while frame.f_back and frame.f_globals["__name__"].startswith("supportops."):
+        level, frame = level + 1, frame.f_back
+    known = np.datetime64(one.doubtful_from, "us").astype("datetime64[s]")
+    warnings.warn(
+        "the answer must lie within the known holidays to be certain; got one at "
+        f"{np.datetime64(latest, 'us')}, they are known until {known} (UTC); "
+        "add holidays and move holidays_known_until",
+        SupportOpsWarning,
+        stacklevel=level,
+    )
 
 
 def by_calendar(
-    calendar: Any,
-    shape: tuple[int, ...],
-    answer: Callable[[Any, Compiled], npt.NDArray[Any]],
-    *reads: Int64Array,
-    answers_instants: bool = False,
+    calendar: Any, answer: Answer, *rows: Int64Array, dates_answers: bool = False
 ) -> npt.NDArray[Any]:
     """Answers of all rows, each from the tables of its own calendar.
 
@@ -43,41 +48,47 @@ def by_calendar(
     ----------
     calendar : calendar, or one per row
         As the public functions take it.
-    shape : tuple of int
-        Shape of the rows.
     answer : callable
-        Gets the rows (an index or ``...`` for all) and the tables of their calendar.
-    *reads : ndarray of int64
-        Instants that the answers depend on, to tell what is beyond the known holidays.
-    answers_instants : bool
-        Whether the answers are instants, to be looked at in the same way.
+        Gets the tables of a calendar and what its rows hold.
+    *rows : ndarray of int64
+        What the rows hold, of one shape; the first are instants.
+    dates_answers : bool
+        Whether the answers are instants too. None of them should lie beyond the known holidays.
     """
-    latest: list[tuple[Compiled, int]] = []
+    shape = rows[0].shape
+    latest: dict[int, tuple[Compiled, int]] = {}
 
-    def answered(rows: Any, one: Compiled) -> npt.NDArray[Any]:
-        values = answer(rows, one)
+    def answered(one: Compiled, *given: Int64Array) -> npt.NDArray[Any]:
+        values = answer(one, *given)
         if one.doubtful_from is not None:
-            seen = (*(array[rows] for array in reads), *((values,) if answers_instants else ()))
-            latest.append((one, max(int(np.max(s, initial=0)) for s in seen)))
+            seen = (values, given[0]) if dates_answers else given
+            last = max(int(np.max(s, initial=0)) for s in seen)
+            latest[id(one)] = one, max(last, latest.get(id(one), (one, 0))[1])
         return values
 
     if isinstance(calendar, (BusinessCalendar, CombinedCalendar)):
-        out = answered(..., compiled(calendar))
+        out = answered(compiled(calendar), *rows)
     else:
         codes, calendars = _coded(calendar)
         if codes.shape != shape:
             raise InputError(
                 f"calendar must be one, or one for each row; got {codes.shape} for {shape}"
             )
+        tables = [compiled(one) for one in calendars]
+        # The sort of small codes is a radix sort.
+        codes = codes.astype(np.min_scalar_type(-len(tables)))
         out = np.empty(shape, dtype=np.int64)
-        # Rows of one calendar together: a stable sort of small codes is a radix sort.
-        few = len(calendars) <= np.iinfo(np.int16).max
-        order = np.argsort(codes.astype(np.int16) if few else codes, kind="stable")
-        bounds = np.searchsorted(codes[order], np.arange(len(calendars) + 1))
-        for place, tables in enumerate(map(compiled, calendars)):
-            rows = order[bounds[place] : bounds[place + 1]]
-            out[rows] = answered(rows, tables)
-    for one, instant in latest:
+        for at in range(0, len(codes), _BLOCK):
+            part = slice(at, at + _BLOCK)
+            order = np.argsort(codes[part], kind="stable")
+            bounds = np.searchsorted(codes[part].take(order), np.arange(len(tables) + 1))
+            sorted_rows = [row[part].take(order) for row in rows]
+            values = np.empty(len(order), dtype=np.int64)
+            for one, low, high in zip(tables, bounds[:-1], bounds[1:], strict=True):
+                if low < high:
+                    values[low:high] = answered(one, *(row[low:high] for row in sorted_rows))
+            out[part][order] = values
+    for one, instant in latest.values():
         mark_doubt(one, instant)
     return out
 

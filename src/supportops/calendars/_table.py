@@ -141,8 +141,11 @@ class Table:
             # What is used up at a closing belongs to the stretch that closes.
             return 1 + self.reach_many(budget - 1, close=False)
         place = self._by_budget.count(budget)
-        return np.add(self._lead.take(place, out=place, mode="clip"), budget, out=place)
+        self._lead.take(place, out=place, mode="clip")
+        place += budget
+        return place
 
     def close_many(self, t: Int64Array) -> Int64Array:
         """First closing after each instant inside the table, `high` where there is none."""
-        return np.asarray(np.append(self.closes, self.high)[self._by_clock.count(t)])
+        closes: Int64Array = np.append(self.closes, self.high).take(self._by_clock.count(t))
+        return closes

@@ -1,6 +1,7 @@
 """How much business time has passed, and when a budget of it is used up."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
@@ -10,7 +11,7 @@ from supportops._kit.arrays import is_series, shared_index
 from supportops._kit.durations import duration as length_of
 from supportops._kit.instants import InstantForm, instants, lower_instants
 from supportops._kit.text import shown
-from supportops.calendars._compiled import compiled
+from supportops.calendars._compiled import Compiled, compiled
 from supportops.calendars._doors import (
     Calendars,
     DurationArray,
@@ -100,13 +101,7 @@ def elapsed(start: Any, end: Any, *, calendar: Any) -> Any:
             mark_doubt(one, max(first, last))
         return timedelta(microseconds=one.elapsed_us(first, last))
     lows, highs, form = lift_pair(start, end, calendar)
-    micros = by_calendar(
-        calendar,
-        lows.shape,
-        lambda rows, one: one.elapsed_many(lows[rows], highs[rows]),
-        lows,
-        highs,
-    )
+    micros = by_calendar(calendar, Compiled.elapsed_many, lows, highs)
     return lower_durations(micros, form)
 
 
@@ -196,11 +191,7 @@ def due_at(
     first, form = instants(start, "start")
     lows, wanted = of_one_shape({"start": first, "duration": budgets(duration)}, index)
     micros = by_calendar(
-        calendar,
-        lows.shape,
-        lambda rows, one: one.due_many(lows[rows], wanted[rows], close=close),
-        lows,
-        answers_instants=True,
+        calendar, partial(Compiled.due_many, close=close), lows, wanted, dates_answers=True
     )
     if is_series(duration) or form.kind == "series":
         form = InstantForm("series", form.zone, index)

@@ -200,12 +200,12 @@ def business_days_between(start: Any, end: Any, *, calendar: Any) -> Any:
     lows, highs, form = lift_pair(start, end, calendar)
     missing = (lows == NAT) | (highs == NAT)
 
-    def count(rows: Any, one: Compiled) -> Int64Array:
-        out = np.zeros(lows[rows].shape, dtype=np.int64)
-        good = ~missing[rows]
-        low, high = lows[rows][good], highs[rows][good]
+    def count(one: Compiled, low: Int64Array, high: Int64Array) -> Int64Array:
+        out = np.zeros(low.shape, dtype=np.int64)
+        good = (low != NAT) & (high != NAT)
+        low, high = low[good], high[good]
         if low.size:
-            ends = (min(low.min(), high.min()), max(low.max(), high.max()))
+            ends = min(low.min(), high.min()), max(low.max(), high.max())
             civil = one.cover(*map(int, ends)).civil
             before, after = (
                 np.searchsorted(civil.dates, civil.local(t) // DAY) for t in (low, high)
@@ -213,7 +213,7 @@ def business_days_between(start: Any, end: Any, *, calendar: Any) -> Any:
             out[good] = after - before
         return out
 
-    days = np.where(missing, np.nan, by_calendar(calendar, lows.shape, count, lows, highs))
+    days = np.where(missing, np.nan, by_calendar(calendar, count, lows, highs))
     if form.kind == "series":
         import pandas as pd
 
@@ -228,10 +228,10 @@ def _by_day(start: Any, calendar: Any, answer: _Answer, days: int) -> Any:
     shared_index({"start": start, "calendar": calendar})
     micros, form = instants(start, "start")
 
-    def answered(rows: Any, one: Compiled) -> Int64Array:
-        out = np.full(micros[rows].shape, NAT)
-        good = micros[rows] != NAT
-        t = micros[rows][good]
+    def answered(one: Compiled, given: Int64Array) -> Int64Array:
+        out = np.full(given.shape, NAT)
+        good = given != NAT
+        t = given[good]
         if not t.size:
             return out
         table = one.cover(int(t.min()), int(t.max()))
@@ -245,5 +245,4 @@ def _by_day(start: Any, calendar: Any, answer: _Answer, days: int) -> Any:
         out[good] = due
         return out
 
-    due = by_calendar(calendar, micros.shape, answered, micros, answers_instants=True)
-    return lower_instants(due, form)
+    return lower_instants(by_calendar(calendar, answered, micros, dates_answers=True), form)

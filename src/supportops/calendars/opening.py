@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from supportops._kit.arrays import shared_index
+from supportops._kit.arrays import Int64Array, shared_index
 from supportops._kit.instants import NAT, InstantForm, instants, lower_instants
 from supportops._kit.text import shown
 from supportops.calendars._compiled import Compiled, compiled
@@ -59,12 +59,11 @@ def is_open(at: Any, *, calendar: Any) -> Any:
     """
     micros, form = _at(at, calendar)
 
-    def answer(rows: Any, one: Compiled) -> npt.NDArray[Any]:
-        t = micros[rows]
+    def answer(one: Compiled, t: Int64Array) -> Int64Array:
         # One open microsecond ahead is what open means.
         return one.elapsed_many(t, np.where(t == NAT, t, t + 1))
 
-    values = by_calendar(calendar, micros.shape, answer, micros) > 0
+    values = by_calendar(calendar, answer, micros) > 0
     if form.kind == "series":
         import pandas as pd
 
@@ -102,11 +101,10 @@ def next_open(at: Any, *, calendar: Any) -> Any:
     """
     micros, form = _at(at, calendar)
 
-    def answer(rows: Any, one: Compiled) -> npt.NDArray[Any]:
-        t = micros[rows]
+    def answer(one: Compiled, t: Int64Array) -> Int64Array:
         return one.due_many(t, np.zeros_like(t), close=False)
 
-    due = by_calendar(calendar, micros.shape, answer, micros, answers_instants=True)
+    due = by_calendar(calendar, answer, micros, dates_answers=True)
     return lower_instants(due, form)
 
 
@@ -139,17 +137,11 @@ def next_close(at: Any, *, calendar: Any) -> Any:
         For naive instants.
     """
     micros, form = _at(at, calendar)
-    closes = by_calendar(
-        calendar,
-        micros.shape,
-        lambda rows, one: one.close_many(micros[rows]),
-        micros,
-        answers_instants=True,
-    )
+    closes = by_calendar(calendar, Compiled.close_many, micros, dates_answers=True)
     return lower_instants(closes, form)
 
 
-def _at(at: Any, calendar: Any) -> tuple[npt.NDArray[np.int64], InstantForm]:
+def _at(at: Any, calendar: Any) -> tuple[Int64Array, InstantForm]:
     shared_index({"at": at, "calendar": calendar})
     return instants(at, "at")
 
