@@ -257,7 +257,9 @@ def test_bad_input_says_what_is_wrong(call, message):
 
 def test_calendars_by_category_are_one_for_each_row():
     codes = pd.Series(
-        pd.Categorical.from_codes([1, 0, 1], categories=pd.Index([OFFICE, NEVER, ALWAYS_OPEN], dtype=object))
+        pd.Categorical.from_codes(
+            [1, 0, 1], categories=pd.Index([OFFICE, NEVER, ALWAYS_OPEN], dtype=object)
+        )
     )
     answer = elapsed([FRIDAY] * 3, [MONDAY] * 3, calendar=codes)
     assert answer.tolist() == [timedelta(), timedelta(hours=2.5), timedelta()]

@@ -136,8 +136,8 @@ def test_tables_grow_under_many_threads_and_leave_no_trace_in_the_model():
     fresh = weekly("mon-fri", "Asia/Kathmandu", overrides={date(1990, 1, 1): []})
     assert many == [due_at(at, "100h", calendar=fresh) for at in starts * 3]
     assert pickle.dumps(office) == before
-    assert pickle.loads(before) == office  # noqa: S301
-    assert compiled(pickle.loads(before)) is compiled(office)  # noqa: S301
+    assert pickle.loads(before) == office
+    assert compiled(pickle.loads(before)) is compiled(office)
 
 
 def test_the_cache_of_tables_is_bounded():

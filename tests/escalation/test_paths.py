@@ -54,6 +54,7 @@ def test_a_path_never_goes_down(name, first, second):
     ("severity", "after", "message"),
     [
         ("SEV9", "1h", "severity must be one of SEV1, SEV2, SEV3, SEV4 or SEV5; got 'SEV9'"),
+        (pd.Series(["SEV1"]), "1h", "severity must be one of SEV1, .*; got 0"),
         ("SEV1", timedelta(-1), "after must be zero or more; got -24h"),
         ("SEV1", 30, 'after must say its unit; got 30; write "30m"'),
     ],

@@ -1,11 +1,10 @@
 """What the checkers must see of the calendars; read by mypy and pyright, never run."""
 
 from datetime import datetime, timedelta
-from typing import Any, assert_type
+from typing import TYPE_CHECKING, Any, assert_type
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from supportops.calendars import (
     BusinessCalendar,
@@ -24,6 +23,9 @@ from supportops.calendars import (
     open_spans,
     union,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def scalars(at: datetime, office: BusinessCalendar) -> None:

@@ -10,6 +10,7 @@ from supportops._kit.data import Source, read_data
 from supportops._kit.durations import Duration
 from supportops._kit.instants import instant
 from supportops._kit.models import Model
+from supportops._kit.names import mapped
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
@@ -124,7 +125,7 @@ def war_room_progress(
         raise InputError(f"now must not be before started; got {present.isoformat()}")
     steps = [step for phase in rules.phases.values() for step in phase]
     at = {}
-    for step, given in done.items():
+    for step, given in mapped(done, "done").items():
         if step not in steps:
             raise InputError(f"done must name steps: {joined(steps)}; got {shown(step)}")
         at[step] = _within(given, f"done[{step}]", begin, present)

@@ -1,10 +1,11 @@
 """How the room reads counts, sizes and mappings of names to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import isfinite
 from numbers import Integral
 from typing import Any, TypeVar
 
+from supportops._kit.names import mapped
 from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
@@ -30,6 +31,4 @@ def size(value: Any, name: str) -> float:
 
 def named(values: Any, name: str, read: Callable[[Any, str], T]) -> dict[str, T]:
     """Mapping of names to what `read` makes of each value; its messages say ``name[key]``."""
-    if not isinstance(values, Mapping):
-        raise InputError(f"{name} must map names to values; got {shown(values)}")
-    return {key: read(value, f"{name}[{key}]") for key, value in values.items()}
+    return {key: read(value, f"{name}[{key}]") for key, value in mapped(values, name).items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supportops._kit.durations import DurationLike, duration
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import shown
@@ -85,11 +86,12 @@ def bounce_load(
         if flow.kind(origin, target) == "bounce"
     }
     if bounces is not None:
-        for pair in bounces:
+        chosen = collected(bounces, "bounces")
+        for pair in chosen:
             two = isinstance(pair, (tuple, list)) and len(pair) == 2
             if not two or flow.kind(pair[0], pair[1]) != "bounce":
                 raise InputError(f"bounces must be pairs of tiers that go down; got {shown(pair)}")
-        pairs = {(origin, target) for origin, target in bounces}
+        pairs = {(origin, target) for origin, target in chosen}
     kept = {
         origin: {target: part for target, part in row.items() if (origin, target) not in pairs}
         for origin, row in flow.moves.items()

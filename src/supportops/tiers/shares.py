@@ -115,7 +115,7 @@ def check_shares(
     >>> [(row.tier, row.status) for row in found]
     [('L1', 'inside'), ('L2', 'above'), ('L3', 'above')]
     """
-    parts = {tier: share(value, f"shares[{tier}]") for tier, value in shares.items()}
+    parts = named(shares, "shares", share)
     # Shares written as decimals rarely add up exactly; a billionth is nobody's ticket.
     if sum(parts.values()) > 1 + 1e-9:
         raise InputError(
