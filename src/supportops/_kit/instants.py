@@ -124,7 +124,9 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
+        micros = np.asarray(value).astype(_MICROS, copy=False).view(np.int64)
+        # A view of the caller's memory, which nobody may write to.
+        micros.flags.writeable = False
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
@@ -168,13 +170,11 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
         if pd.api.types.is_datetime64_any_dtype(value.dtype):
             raise _naive(name, value.dtype)
         raise InputError(f"{name} must hold timezone-aware instants; got a Series of {value.dtype}")
-    zone_of = value.dt.tz if series else value.tz
-    plain = (
-        value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
-    ).to_numpy()
-    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
-        "series" if series else "index", zone_of, index
-    )
+    aware = pd.DatetimeIndex(value)
+    micros = aware.tz_convert(None).to_numpy().astype(_MICROS, copy=False).view(np.int64)
+    # A view of the caller's memory, which nobody may write to.
+    micros.flags.writeable = False
+    return micros, InstantForm("series" if series else "index", cast("tzinfo", aware.tz), index)
 
 
 def lower_instants(micros: Int64Array, form: InstantForm) -> Any:

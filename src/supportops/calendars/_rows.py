@@ -32,7 +32,7 @@ def mark_doubt(one: Compiled, latest: int) -> None:
     known = np.datetime64(one.doubtful_from, "us").astype("datetime64[s]")
     warnings.warn(
         "the answer must lie within the known holidays to be certain; got one at "
-        f"{np.datetime64(latest, 'us')}, they are known until {known} (UTC); "
+        f"{np.datetime64(latest, 'us').astype('datetime64[s]')}, they are known until {known} (UTC); "
         "add holidays and move holidays_known_until",
         SupportOpsWarning,
         stacklevel=level,

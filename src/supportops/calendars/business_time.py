@@ -1,7 +1,7 @@
 """How much business time has passed, and when a budget of it is used up."""
 
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
@@ -32,6 +32,11 @@ __all__ = ["due_at", "elapsed"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+@lru_cache(maxsize=1024)
+def _budget(value: str | timedelta) -> int:
+    return length_of(value, "duration", signed=True) // _MICROSECOND
 
 
 @overload
@@ -180,7 +185,7 @@ def due_at(
     close = side == "close"
     if type(start) is datetime and start.tzinfo and isinstance(duration, (str, timedelta)):
         one = compiled(calendar)
-        budget = length_of(duration, "duration", signed=True) // _MICROSECOND
+        budget = _budget(duration)
         due = one.due_us((start - _EPOCH) // _MICROSECOND, budget, close=close)
         if one.doubtful_from is not None:
             mark_doubt(one, one.doubtful_from + 1 if due is None else due)
