@@ -520,3 +520,15 @@ def test_due_at_the_next_opening_of_the_calendar_in_force_then(bench):
             bench.replay(bench.policy(), 12, (9, "created"), (10, "status", "on_hold"))
         ).split("\n")[1]
     )
+
+
+def test_promises_beyond_the_end_of_time_are_never_due(bench):
+    policy = bench.policy(
+        rows=[{"first_response": "200000000h calendar", "resolution": "200000000h"}]
+    )
+    assert sla.due_times(policy, at=bench.at(9)) == {"first_response": None, "resolution": None}
+    record = bench.replay(policy, 12, (9, "created"))
+    assert [p.due_at for p in record] == [None, None]
+    assert record.upcoming == ()
+    assert record["resolution"].flags == ("never due: the calendar does not open for long enough",)
+    assert record["first_response"].flags == ("never due: it lies beyond the year 9999",)

@@ -231,3 +231,24 @@ def test_open_names_do_not_fill_the_memory():
             }
         )
     assert len(ready._found) <= 4_096
+
+
+@pytest.mark.parametrize("wrong", [None, "priority", sla.PolicyBook(entries=())])
+def test_only_a_policy_is_a_policy(wrong):
+    with pytest.raises(
+        ValueError, match=r"policy must be an SlaPolicy; got '\w+'; of a book, take policy_for"
+    ):
+        replay([CREATED], policy=wrong, now=NOW)
+    with pytest.raises(ValueError, match="policy must be an SlaPolicy"):
+        sla.due_times(wrong, at=NOW)
+
+
+def test_exceptions_may_be_mappings():
+    granted = {"kind": "out_of_scope", "since": "2026-03-02T10:00Z", "note": "another product"}
+    record = replay(
+        [{**CREATED, "priority": "P2"}],
+        policy=sla.preset("priority"),
+        now=NOW,
+        exceptions=[granted],
+    )
+    assert record["resolution"].state == "cancelled"

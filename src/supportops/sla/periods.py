@@ -5,13 +5,22 @@ from collections.abc import Sequence
 from supportops.calendars import Compiled
 from supportops.sla.compiled import CompiledPolicy, CompiledRow, Target
 
-__all__ = ["COUNTING", "GAP", "PAUSED", "Run", "Stretch"]
+__all__ = ["COUNTING", "GAP", "PAUSED", "Run", "Stretch", "later"]
 
 #: What a stretch of time was to a period.
 COUNTING, PAUSED, GAP = "running", "paused", "solved"
 
 #: Start, end [us], what it was, and the calendar in force.
 Stretch = tuple[int, int, str, Compiled]
+
+
+# Two days before the end of the year 9999, so that every zone can show it.
+_LATEST = 253_402_128_000_000_000
+
+
+def later(start: int, more: int) -> int | None:
+    """Instant so much real time later; None beyond the end of time."""
+    return start + more if start + more <= _LATEST else None
 
 
 class Run:
@@ -127,7 +136,7 @@ class Run:
     def reach(self, mark: int, more: int) -> int | None:
         """Earliest instant at which `more` has elapsed since `mark`; None if never."""
         if not self.target.business:
-            return mark + more
+            return later(mark, more)
         return self.calendar.due_us(mark, more)
 
     def breaks(self, mark: int, more: int) -> int | None:
@@ -197,7 +206,7 @@ class Run:
 
     def _due_from(self, calendar: Compiled, start: int, more: int) -> int | None:
         if not self.target.business:
-            return start + more
+            return later(start, more)
         return calendar.due_us(start, more, close=not self.side_open)
 
     def _reached(self, length: int) -> int | None:
