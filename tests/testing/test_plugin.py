@@ -5,7 +5,7 @@ import sys
 import pytest
 
 # Loaded here, since pytester unloads what its runs load, and numpy loads only once.
-import supportops.testing.plugin  # noqa: F401
+import supportops.testing.plugin
 import supportops.testing.strategies  # noqa: F401
 
 pytest_plugins = ["pytester"]
