@@ -95,7 +95,9 @@ def test_one_customer_at_a_time_is_erlang(load, patience):
     assert queue.wait_probability == pytest.approx(wait_probability(load, 10, **asked))
     assert queue.mean_wait == pytest.approx(mean_wait(load, 10, **asked))
     assert queue.slot_occupancy == pytest.approx(occupancy(load, 10, **asked))
-    assert queue.late_probability(20) == pytest.approx(late_probability(load, 10, **asked, within=20))
+    assert queue.late_probability(20) == pytest.approx(
+        late_probability(load, 10, **asked, within=20)
+    )
     if patience != 0:
         offered = mean_waits(load, 10, **asked).offered
         assert queue.mean_offered_wait == pytest.approx(offered)
@@ -175,7 +177,7 @@ def test_concurrency_is_the_machine_repair_chain(chains):
     assert effective_concurrency(1, think_ratio=0.75) == pytest.approx(1)
     assert concurrent_service_time(0, service_time=5, think_ratio=1) == 5
     rising = effective_concurrency(np.arange(1, 40), think_ratio=2.0)
-    assert (np.diff(rising) > 0).all()
+    assert (np.diff(rising) >= 0).all()
     assert rising[-1] == pytest.approx(concurrency_limit(2.0))
 
 
@@ -222,7 +224,7 @@ def test_blending_against_the_chain(chains, keep):
     assert found.wait_probability == pytest.approx(wait)
     busy = sum(share * min(n, servers) for n, share in shares.items())
     assert found.occupancy == pytest.approx(busy / servers)
-    assert found.outgoing_rate == pytest.approx((busy - load) / time, abs=1e-12)
+    assert found.outgoing_rate == pytest.approx((busy - load) / time, abs=1e-10)
     queue = sum(share * max(n - servers, 0) for n, share in shares.items())
     assert found.mean_wait == pytest.approx(queue / load * time)
     assert found.service_level == pytest.approx(1 - wait * np.exp(-(servers - load) * 1.1 / time))

@@ -52,7 +52,9 @@ class Targets:
 
         Only loads may differ, and a sample of them must show repetition.
         """
-        sample = self.load[:: max(1, self.load.size // _SAMPLE)]
+        if self.load.size < _SAMPLE:
+            return None
+        sample = self.load[:: self.load.size // _SAMPLE]
         if np.unique(sample).size > _DISTINCT * sample.size:
             return None
         others = (self.service_time, self.within, self.service_level, self.patience)
