@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from supportops.errors import InputError
 from supportops.queueing import (
-    any_patience,
     abandonment,
+    any_patience,
     daley_bound,
     fluid_queue,
     fluid_wait,

@@ -11,9 +11,9 @@ from supportops.queueing import (
     pointwise_load,
     return_profile,
     returns,
-    service_level,
     servers_for_confidence,
     servers_needed,
+    service_level,
     sinusoidal_load,
     stationary_load,
 )

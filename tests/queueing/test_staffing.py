@@ -14,9 +14,9 @@ from supportops.queueing import (
     max_load,
     mean_wait,
     occupancy,
-    service_level,
     servers_for_occupancy,
     servers_needed,
+    service_level,
 )
 
 

@@ -141,6 +141,9 @@ def test_overload_of_chat():
     assert nobody.abandonment == 1
     assert np.isnan(nobody.busy_servers)
     assert np.isnan(nobody.slot_occupancy)
+    held = chat_queue(3, 0, service_times=[1.0], patience=2.0, lines=4)
+    assert held.abandonment + held.blocked == pytest.approx(1)
+    assert held.service_level(9.0) == 0
 
 
 @pytest.mark.parametrize(
@@ -195,6 +198,8 @@ def test_redials():
     # Everybody is answered in the end.
     assert every.total_load * (1 - every.abandonment) == pytest.approx(40)
     assert every.lost == 0
+    nearly = redials(49.99, 50, **queue, redial_probability=1)
+    assert nearly.total_load * (1 - nearly.abandonment) == pytest.approx(49.99)
     hopeless = redials(60, 50, **queue, redial_probability=1)
     assert hopeless.total_load == np.inf
     assert hopeless.lost == pytest.approx(1 / 6)
