@@ -10,6 +10,7 @@ from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.tickets.identities import ordered_codes
 from supportops.vocabulary import table
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def read_history(
     # Codes stand in for words; those of tickets in the order of their identities, where numbers
     # and texts may stand side by side.
     kinds, activities = pd.factorize(frame["kind"])
-    codes, names = pd.factorize(frame["ticket_id"], sort=True)
+    codes, names = ordered_codes(frame["ticket_id"])
     known = {activity: code for code, activity in enumerate(activities)}
     marks = {meaning: np.zeros(len(known), dtype=bool) for meaning in MEANINGS}
     for meaning, named in meanings.items():

@@ -119,6 +119,8 @@ def daily_review(
     InputError
         For an undeclared priority.
     """
+    if trending_from is not None and not trending_from >= 1:
+        raise InputError(f"trending_from must be one or more; got {shown(trending_from)}")
     frame, present = _read(tickets, now, ("priority",), ("category", "agent_id"), columns)
     urgent, old, trends, away, balance = review_list("daily")
     for text in ("priority", "category", "agent_id"):
