@@ -115,7 +115,7 @@ def test_missing_comes_back_as_the_kind_writes_it():
         ([datetime(2026, 3, 2, tzinfo=Vague())], "start must be timezone-aware; got .* position 0"),
         (
             pd.Series([pd.Timestamp("2026-03-02")]),
-            r"start must be timezone-aware; got dtype",
+            r"start must be timezone-aware; got dtype.*M8",
         ),
         (pd.DatetimeIndex(["2026-03-02"]), "start must be timezone-aware; got dtype"),
         (pd.Series([1, 2]), "start must hold timezone-aware instants; got a Series of int64"),
@@ -198,7 +198,7 @@ def test_what_is_not_one_instant_is_refused(value, message):
 
 @pytest.mark.parametrize("name", ["Mars/Olympus", "", "../etc/passwd", "Europe", 5, None])
 def test_an_unknown_zone_shows_the_form(name):
-    with pytest.raises(InputError, match='timezone must be a zone .* such as "Europe/Paris"; got'):
+    with pytest.raises(InputError, match=r'timezone must be a zone .* such as "Europe/Paris"; got'):
         zone(name)
 
 
@@ -240,9 +240,9 @@ def test_localize_at_the_edges_agrees_with_the_standard_library(name, naive, amb
     for values in (naive, pd.Timestamp(naive), pd.Series([naive]), pd.DatetimeIndex([naive])):
         answer = localize(values, name, ambiguous=ambiguous, nonexistent="forward")
         assert type(answer) is type(values)
-        one = answer if isinstance(values, datetime) else list(answer)[0]
-        # An ambiguous time never equals one of another zone (PEP 495): compare in UTC.
-        assert one.astimezone(UTC) == expected.astimezone(UTC)
+        one = answer if isinstance(values, datetime) else next(iter(answer))
+        # Across zones Python holds a repeated hour unequal to everything, hence in UTC.
+        assert one.astimezone(UTC) == expected
         assert one.tzinfo.key == name
         with pytest.raises(
             InputError,
@@ -260,7 +260,7 @@ def test_localize_agrees_with_the_standard_library(naive, name, earlier):
     answer = localize(
         naive, name, ambiguous="earlier" if earlier else "later", nonexistent="forward"
     )
-    assert answer.astimezone(UTC) == expected_local(naive, name, earlier=earlier).astimezone(UTC)
+    assert answer.astimezone(UTC) == expected_local(naive, name, earlier=earlier)
     assert type(answer) is datetime
 
 

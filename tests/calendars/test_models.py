@@ -8,6 +8,7 @@ from supportops.calendars import (
     BusinessCalendar,
     CombinedCalendar,
     country_holidays,
+    in_zone,
     union,
 )
 from supportops.errors import InputError, MissingExtraError
@@ -63,7 +64,8 @@ def test_calendars_round_trip_and_compare():
         ({"hours": {"monday": [("09:00", "17:00")]}}, r'hours must have days as keys, such as "mon" or "mon-fri"; got \'monday\''),
         ({"hours": {"mon-tue-wed": []}}, "hours must have days as keys"),
         ({"hours": {"mon": [("09:00", "09:00")]}}, "interval must open and close at different times; .* write 00:00–24:00 for a whole day"),
-        ({"hours": {"mon": [("24:00", "09:00")]}}, "interval must open and close at different times"),
+        ({"hours": {"mon": [("24:00", "09:00")]}}, r"interval must open before 24:00; got \('24:00', '09:00'\); write it as 00:00 of the next day"),
+        ({"hours": {"Mon": [], "mon": []}}, "hours must name each key once; got 'Mon' and 'mon'"),
         ({"hours": {"mon": [("9", "17:00")]}}, r'time must be such as "09:00" or "24:00"; got \'9\''),
         ({"hours": {"mon": [("09:60", "17:00")]}}, "time must be such as"),
         ({"hours": {"mon": [("09:00", "24:01")]}}, "time must be such as"),
@@ -93,6 +95,34 @@ def test_holidays_of_a_country():
     assert date(2026, 3, 31) in country_holidays("US", [2026], subdivision="CA")
     with pytest.raises(InputError, match="country must be known to the package holidays; got 'ZZ'"):
         country_holidays("ZZ", [2026])
+    with pytest.raises(InputError, match="got 'US and ZZ'"):
+        country_holidays("US", [2026], subdivision="ZZ")
+    with pytest.raises(InputError, match='country must be a code such as "US"; got 1'):
+        country_holidays(1, [2026])
+    for years in (2026, ["2026"], [2026.5]):
+        with pytest.raises(InputError, match="years must be whole numbers in a list or range"):
+            country_holidays("US", years)
+
+
+def test_equal_calendars_write_equal_text():
+    days = [date(2026, month, day) for month in range(1, 13) for day in range(1, 28)]
+    one, two = (
+        BusinessCalendar(timezone="UTC", holidays=order) for order in (days, days[::-1] + days[:9])
+    )
+    assert one.model_dump_json() == two.model_dump_json()
+    assert one.to_dict()["holidays"][:2] == ["2026-01-01", "2026-01-02"]
+    forth = {"mon": [("09:00", "17:00")], "tue": [("09:00", "12:00")]}
+    back = dict(reversed(forth.items()))
+    one, two = (BusinessCalendar(timezone="UTC", hours=hours) for hours in (forth, back))
+    assert one == two
+    assert hash(one) == hash(two)
+
+
+def test_a_combination_has_no_one_zone_to_leave():
+    with pytest.raises(
+        InputError, match=r"calendar must be a business calendar of one zone; .* move its parts"
+    ):
+        in_zone(union(ALWAYS_OPEN), "Asia/Tokyo")
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch):

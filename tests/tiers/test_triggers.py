@@ -73,7 +73,7 @@ def test_the_highest_tier_called_wins_and_targets_stand_once():
         ),
         (
             {"tier": "L1", "signals": "bug confirmed"},
-            "signals must be a collection of conditions; got 'bug confirmed'",
+            "signals must be a collection, .*; got 'bug confirmed'",
         ),
         (
             {"tier": "L1", "failed_attempts": -1},
@@ -95,3 +95,7 @@ def test_the_published_triggers_read_as_they_are():
     }
     assert rows == {**PUBLISHED, ("any", "manager"): MANAGER}
     assert tiers.preset("three-tier").triggers == tiers.preset("support-operations").triggers
+
+
+def test_signals_that_can_be_read_only_once():
+    assert escalation_target("L1", signals=(s for s in ["integration issue"])).target == "L2"

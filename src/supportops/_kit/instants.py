@@ -124,7 +124,7 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS).astype(np.int64)
+        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
@@ -172,7 +172,7 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
     plain = (
         value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
     ).to_numpy()
-    return plain.astype(_MICROS).astype(np.int64), InstantForm(
+    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
         "series" if series else "index", zone_of, index
     )
 
@@ -230,7 +230,7 @@ def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
     import pandas as pd
 
     door = naive.dt if isinstance(naive, pd.Series) else naive
-    probe = door.tz_localize(place, ambiguous=np.full(len(naive), True), nonexistent="NaT")
+    probe = door.tz_localize(place, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="NaT")
     values = naive.to_numpy().copy()
     for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
         values[at] = _after_gap(values[at].astype(_MICROS).item(), place)
@@ -311,10 +311,8 @@ def localize(
     elif values.tzinfo is not None:
         raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
     else:
-        one = np.datetime64(values, "us")
-        naive = pd.DatetimeIndex(
-            [values.to_datetime64() if isinstance(values, pd.Timestamp) else one]
-        )
+        stamp = values.to_datetime64() if isinstance(values, pd.Timestamp) else values
+        naive = pd.DatetimeIndex(np.array([stamp], dtype=getattr(stamp, "dtype", _MICROS)))
     whole = naive if nonexistent == "raise" else _past_gaps(naive, place)
     earlier = "NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
     door: Any = whole.dt if isinstance(whole, pd.Series) else whole

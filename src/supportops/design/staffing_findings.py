@@ -138,9 +138,9 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
 def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
     """How many tickets outside hours would explain today's first response by themselves."""
     response = base.first_response
-    if response is None:
-        return ()
     calendar, shift = profile.assumed.business_hours.value, profile.assumed.hours_a_day.value
+    if response is None or not workforce.calendar_floor(calendar).closed_share:
+        return ()
     parts, figures = [], []
     for name, staffed in (("one_shift", shift), ("business_hours", None)):
         floor = workforce.calendar_floor(calendar, staffed=staffed)

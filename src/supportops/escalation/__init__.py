@@ -9,6 +9,12 @@ from supportops.escalation.budget import (
     error_budget,
     raised_alerts,
 )
+from supportops.escalation.deadlines import (
+    ReviewDeadline,
+    review_deadlines,
+    review_due,
+    review_required,
+)
 from supportops.escalation.incidents import (
     Incident,
     IncidentRole,
@@ -50,6 +56,22 @@ from supportops.escalation.notices import (
     ResolutionNotice,
     UpdateNotice,
     notice_findings,
+    published_promises,
+)
+from supportops.escalation.on_call import (
+    OnCallTurn,
+    on_call,
+    on_call_table,
+    on_call_turns,
+)
+from supportops.escalation.on_call_load import (
+    CoverageFinding,
+    OnCallLoad,
+    PersonLoad,
+    RotationFinding,
+    coverage_findings,
+    on_call_load,
+    rotation_findings,
 )
 from supportops.escalation.paging import (
     ChainFinding,
@@ -78,14 +100,15 @@ from supportops.escalation.presets import (
 from supportops.escalation.reviews import (
     ActionItem,
     IncidentReview,
-    ReviewDeadline,
     ReviewFinding,
     ReviewTimes,
-    review_deadlines,
-    review_due,
     review_findings,
-    review_required,
     review_times,
+)
+from supportops.escalation.rotations import (
+    OnCallOverride,
+    OnCallRotation,
+    OnCallSchedule,
 )
 from supportops.escalation.tables import (
     engagement_table,
@@ -120,6 +143,7 @@ __all__ = [
     "BoxState",
     "BurnAlert",
     "ChainFinding",
+    "CoverageFinding",
     "Engagement",
     "EngagementTime",
     "ErrorBudget",
@@ -138,13 +162,20 @@ __all__ = [
     "NoticeFinding",
     "OnCallHandoff",
     "OnCallLayer",
+    "OnCallLoad",
+    "OnCallOverride",
+    "OnCallRotation",
     "OnCallRule",
+    "OnCallSchedule",
+    "OnCallTurn",
     "PageOutcome",
+    "PersonLoad",
     "ResolutionNotice",
     "ReviewDeadline",
     "ReviewFinding",
     "ReviewTimes",
     "RoleFinding",
+    "RotationFinding",
     "Severity",
     "SeverityCall",
     "SeverityMatrix",
@@ -161,6 +192,7 @@ __all__ = [
     "burn_threshold",
     "check_chain",
     "classify_incident",
+    "coverage_findings",
     "engaged",
     "engagement",
     "engagement_table",
@@ -174,11 +206,16 @@ __all__ = [
     "major_incident",
     "major_incident_rule",
     "notice_findings",
+    "on_call",
     "on_call_layers",
+    "on_call_load",
     "on_call_rule",
+    "on_call_table",
+    "on_call_turns",
     "page_outcome",
     "preset",
     "presets",
+    "published_promises",
     "raised_alerts",
     "review_deadlines",
     "review_due",
@@ -186,6 +223,7 @@ __all__ = [
     "review_required",
     "review_times",
     "role_findings",
+    "rotation_findings",
     "severity",
     "severity_matrix",
     "severity_table",

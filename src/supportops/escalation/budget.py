@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from supportops._kit.data import Source, read_data
 from supportops._kit.durations import Duration, DurationLike, duration, duration_text
 from supportops._kit.models import Model
+from supportops._kit.names import mapped
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.shares import Share, ShareLike, share
@@ -139,7 +140,7 @@ def burn_rate(bad: float, *, total: float, objective: Objective) -> float | None
     Parameters
     ----------
     bad, total : float
-        Bad events, and all events, of a window: requests, minutes, tickets.
+        Bad events, and all events, of a window [events]: requests, minutes, tickets.
     objective : str or Decimal
         Share that is to be good, below 1.
 
@@ -254,7 +255,7 @@ def raised_alerts(
     [('page', '1:00:00')]
     """
     measured = {}
-    for window, rate in rates.items():
+    for window, rate in mapped(rates, "rates").items():
         if not is_real(rate) or not 0 <= rate <= inf:
             raise InputError(
                 f"rates must be numbers of zero or more; got {shown(rate)} of {window}"

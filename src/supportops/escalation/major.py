@@ -77,7 +77,7 @@ def major_incident(
     Parameters
     ----------
     users : float, optional
-        Users concerned; None is not known.
+        Users concerned [users]; None is not known.
     loss_per_hour : money, optional
         What an hour of it costs, in the currency of the rule; None is not known.
     rule : MajorIncidentRule, optional

@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
@@ -190,9 +191,7 @@ def classify_incident(
     ('SEV1', 'SEV5', ('security_breach',))
     """
     rules = severity_matrix() if matrix is None else matrix
-    if isinstance(flags, str):
-        raise InputError(f"flags must be a collection of names; got {shown(flags)}")
-    up = {name: rules.flags[name] for name in map(rules.flag, flags)}
+    up = {name: rules.flags[name] for name in map(rules.flag, collected(flags, "flags"))}
     row = None if impairment is None else rules.impairment(impairment)
     column = None if users is None else rules.circle(users)
     cell = None if row is None or column is None else rules.cells[row][column]

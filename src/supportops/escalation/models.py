@@ -1,6 +1,7 @@
 """The nouns: a severity, the policy that they form, and the rule for the pager."""
 
 from datetime import timedelta
+from typing import Any
 
 from pydantic import StrictInt, model_validator
 
@@ -82,8 +83,9 @@ class EscalationPolicy(Model, frozen=True, extra="forbid"):
 
     def severity(self, name: str) -> Severity:
         """Severity of that name; an undeclared one is an error that lists the declared."""
+        given: Any = name  # a column would compare to a column
         for severity in self.severities:
-            if severity.name == name:
+            if isinstance(given, str) and severity.name == given:
                 return severity
         known = joined((s.name for s in self.severities), "or")
         raise InputError(f"severity must be one of {known}; got {shown(name)}")

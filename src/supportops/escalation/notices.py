@@ -1,6 +1,7 @@
 """Notices rendered from structured facts, and findings where they promise too little."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from pydantic import model_validator
@@ -21,11 +22,12 @@ __all__ = [
     "ResolutionNotice",
     "UpdateNotice",
     "notice_findings",
+    "published_promises",
 ]
 
 
 def _when(at: Any) -> str:
-    return f"{at:%Y-%m-%d %H:%M} {at.tzname() or at:%z}"
+    return f"{at:%Y-%m-%d %H:%M %Z}"
 
 
 class InitialNotice(Model, frozen=True, extra="forbid"):
@@ -196,6 +198,21 @@ class NoticeFinding(Result):
     message: str
 
 
+def published_promises() -> dict[str, timedelta]:
+    """Promises in the words of the published notices, by what they promise.
+
+    Returns
+    -------
+    dict of str to timedelta
+        ``next_update`` of a first SEV1 notice, ``report`` of its resolution.
+    """
+    forms = read_data("escalation", "notices")
+    return {
+        "next_update": duration(forms["initial"]["next_update"]),
+        "report": duration(forms["resolution"]["report"]),
+    }
+
+
 def notice_findings(
     notice: Notice, *, policy: EscalationPolicy | None = None
 ) -> tuple[NoticeFinding, ...]:
@@ -241,7 +258,7 @@ def notice_findings(
         if name in type(notice).model_fields and not _said(getattr(notice, name))
     ]
     if isinstance(notice, ResolutionNotice):
-        limit = duration(forms[kind]["report"])
+        limit = published_promises()["report"]
         if notice.report_within is None:
             found.append(NoticeFinding("report_within", "missing", "report within must be said"))
         elif notice.report_within > limit:

@@ -1,35 +1,27 @@
-"""The review after an incident: whether it is due, by when, and what it lacks."""
+"""The review after an incident: what it says, how long each stretch took, what it lacks."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from pydantic import model_validator
 
-from supportops._kit.data import Source, read_data
-from supportops._kit.durations import Duration
-from supportops._kit.instants import instant
+from supportops._kit.data import read_data
+from supportops._kit.durations import duration_text
 from supportops._kit.models import Instant, Model
 from supportops._kit.results import Result
-from supportops._kit.text import joined, shown
+from supportops._kit.text import markdown_escape, markdown_table
 from supportops.errors import InputError
-from supportops.escalation._clock import later
-from supportops.escalation.presets import preset
 from supportops.vocabulary import Range
 
 __all__ = [
     "ActionItem",
     "IncidentReview",
-    "ReviewDeadline",
     "ReviewFinding",
     "ReviewTimes",
-    "review_deadlines",
-    "review_due",
     "review_findings",
-    "review_required",
     "review_times",
 ]
 
@@ -96,6 +88,50 @@ class IncidentReview(Model, frozen=True, extra="forbid"):
                 raise InputError(f"{after} must not be before {before}; got {second} and {first}")
         return self
 
+    def to_markdown(self) -> str:
+        """Review as a Markdown page; what is missing shows as a dash."""
+        times = review_times(self)
+        header = (
+            ("severity", self.severity),
+            ("incident commander", self.incident_commander or None),
+            ("time to recover", None if times.recover is None else duration_text(times.recover)),
+        )
+        marks = ((name.replace("_", " "), getattr(self, name)) for name in _marks())
+        impact = ((name.replace("_", " "), getattr(self, name) or None) for name in _IMPACT)
+        actions = ((a.action, a.owner or None, a.due_date, a.status) for a in self.action_items)
+        summary = "\n\n".join(map(markdown_escape, _paragraphs(self.summary)))
+        return "\n\n".join(
+            [
+                f"# Review: {markdown_escape(self.incident_title)}",
+                markdown_table(("field", "value"), header),
+                "## Summary",
+                summary or "–",
+                "## Timeline",
+                markdown_table(("mark", "at"), ((m, at and at.isoformat()) for m, at in marks)),
+                "## Impact",
+                markdown_table(("on", "how"), impact),
+                "## Root cause",
+                markdown_escape(self.root_cause) or "–",
+                "## What went well",
+                _list(self.went_well),
+                "## What to improve",
+                _list(self.to_improve),
+                "## Action items",
+                markdown_table(("action", "owner", "due", "status"), actions),
+            ]
+        )
+
+
+_IMPACT = ("customers_affected", "revenue", "sla_breaches")
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return "\n".join(f"- {markdown_escape(item)}" for item in items) or "–"
+
 
 def _marks() -> list[str]:
     marks: list[str] = read_data("escalation", "incidents")["review"]["marks"]
@@ -123,21 +159,6 @@ class ReviewTimes(Result):
     recover: timedelta | None
 
 
-class ReviewDeadline(Model, frozen=True, extra="forbid"):
-    """By when a review, or a part of it, is due after the resolution.
-
-    Attributes
-    ----------
-    name : str
-    within : timedelta
-    source : Source
-    """
-
-    name: str
-    within: Duration
-    source: Source
-
-
 @dataclass(frozen=True, slots=True)
 class ReviewFinding(Result):
     """Something that a review lacks.
@@ -152,64 +173,6 @@ class ReviewFinding(Result):
     field: str
     kind: str
     about: str = ""
-
-
-@cache
-def review_deadlines() -> tuple[ReviewDeadline, ...]:
-    """Three published deadlines, each of its own source and for its own purpose."""
-    return tuple(
-        ReviewDeadline(
-            name=row["name"],
-            within=row["within"],
-            source=Source(source=row["source"], where=row["where"]),
-        )
-        for row in read_data("escalation", "incidents")["deadline"]
-    )
-
-
-def review_required(severity: str) -> bool:
-    """Whether the support-operations skill asks for a review of that severity.
-
-    Examples
-    --------
-    >>> review_required("SEV2"), review_required("SEV3")
-    (True, False)
-    """
-    preset("support-operations").severity(severity)
-    return severity in read_data("escalation", "incidents")["review"]["required_for"]
-
-
-def review_due(resolved: datetime, *, deadline: str = "customer report") -> datetime:
-    """By when a review is due.
-
-    Parameters
-    ----------
-    resolved : datetime
-        When the incident was over; aware.
-    deadline : {"customer report", "public post-mortem", "remediation documented"}
-        48 hours in the support-operations skill, 72 hours in the AST playbook, 30 days in the
-        VIVtone guide.
-
-    Returns
-    -------
-    datetime
-        In the zone of `resolved`.
-
-    Raises
-    ------
-    InputError
-        For an unknown deadline or a naive instant.
-
-    Examples
-    --------
-    >>> from datetime import UTC, datetime
-    >>> review_due(datetime(2026, 3, 2, 9, tzinfo=UTC)).isoformat()
-    '2026-03-04T09:00:00+00:00'
-    """
-    known = {row.name: row for row in review_deadlines()}
-    if deadline not in known:
-        raise InputError(f"deadline must be one of {joined(known, 'or')}; got {shown(deadline)}")
-    return later(instant(resolved, "resolved"), known[deadline].within)
 
 
 def review_times(review: IncidentReview) -> ReviewTimes:
@@ -248,8 +211,7 @@ def review_findings(
     An action is overdue after its date, not on it.
     """
     form = read_data("escalation", "incidents")["review"]
-    impact = ("customers_affected", "revenue", "sla_breaches")
-    texts = ("incident_commander", "summary", *form["marks"], *impact, "root_cause")
+    texts = ("incident_commander", "summary", *form["marks"], *_IMPACT, "root_cause")
     asked = (*texts, "went_well", "to_improve", "action_items")
     found = [
         ReviewFinding(name, "missing")
@@ -257,7 +219,7 @@ def review_findings(
         if not (value := getattr(review, name)) or not str(value).strip()
     ]
     band = Range(**form["summary_paragraphs"])
-    paragraphs = [part for part in re.split(r"\n\s*\n", review.summary) if part.strip()]
+    paragraphs = _paragraphs(review.summary)
     if paragraphs and len(paragraphs) not in band:
         found.append(ReviewFinding("summary", "length", str(band)))
     for item in review.action_items:

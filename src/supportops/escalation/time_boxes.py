@@ -11,6 +11,7 @@ from pydantic import model_validator
 from supportops._kit.data import Source, read_data
 from supportops._kit.durations import DurationLike, duration
 from supportops._kit.models import Model
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
@@ -154,7 +155,7 @@ def box_states(
     """
     wall = duration(elapsed, "elapsed")
     business = None if business_elapsed is None else duration(business_elapsed, "business_elapsed")
-    return tuple(_state(box, wall, business) for box in boxes)
+    return tuple(_state(box, wall, business) for box in collected(boxes, "boxes"))
 
 
 def _state(box: TimeBox, wall: timedelta, business: timedelta | None) -> BoxState:
@@ -193,7 +194,7 @@ def unowned_spans(boxes: Sequence[TimeBox]) -> tuple[tuple[timedelta, timedelta]
     [('4:00:00', '8:00:00')]
     """
     spans, covered = [], timedelta()
-    ends = [(_length(box.opens), _length(box.within)) for box in boxes]
+    ends = [(_length(box.opens), _length(box.within)) for box in collected(boxes, "boxes")]
     timed = [(opens, within) for opens, within in ends if within is not None]
     for opens, within in sorted(timed, key=lambda pair: pair[1]):
         if opens is not None and opens > covered:

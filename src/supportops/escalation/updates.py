@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from supportops._kit.instants import instant
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops.errors import InputError
 from supportops.escalation._clock import interval, later
@@ -160,7 +161,7 @@ def update_record(
     begin, stop = _span(start, until, "until")
     rules = preset("support-operations") if policy is None else policy
     cadence = rules.severity(severity).update
-    moments = sorted(instant(at, "sent") for at in sent)
+    moments = sorted(instant(at, "sent") for at in collected(sent, "sent"))
     if moments and not begin <= moments[0] <= moments[-1] <= stop:
         raise InputError(
             f"sent must lie between start and until; got {moments[0].isoformat()} "

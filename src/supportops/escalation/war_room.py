@@ -10,6 +10,7 @@ from supportops._kit.data import Source, read_data
 from supportops._kit.durations import Duration
 from supportops._kit.instants import instant
 from supportops._kit.models import Model
+from supportops._kit.names import mapped
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
@@ -89,10 +90,12 @@ def war_room_progress(
 
     Parameters
     ----------
-    started, now : datetime
-        When the war room began, and the present; aware.
+    started : datetime
+        When the war room began; aware.
     done : mapping of str to datetime
         When each step was done.
+    now : datetime
+        The present; aware.
     refreshed : datetime, optional
         When the status page was last refreshed; None is not yet, so that it is due one interval
         after the start.
@@ -122,7 +125,7 @@ def war_room_progress(
         raise InputError(f"now must not be before started; got {present.isoformat()}")
     steps = [step for phase in rules.phases.values() for step in phase]
     at = {}
-    for step, given in done.items():
+    for step, given in mapped(done, "done").items():
         if step not in steps:
             raise InputError(f"done must name steps: {joined(steps)}; got {shown(step)}")
         at[step] = _within(given, f"done[{step}]", begin, present)

@@ -98,7 +98,7 @@ def target_path(
     Parameters
     ----------
     start, target : float
-        Today's figure and the target, in one unit.
+        Today's figure and the target, in one unit [any unit].
     as_of, due : date
         Today, and the day of the target, which lies after it.
     steps : int

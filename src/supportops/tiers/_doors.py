@@ -1,10 +1,11 @@
 """How the room reads counts, sizes and mappings of names to them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import isfinite
 from numbers import Integral
 from typing import Any, TypeVar
 
+from supportops._kit.names import mapped
 from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
@@ -16,7 +17,7 @@ T = TypeVar("T")
 
 def count(value: Any, name: str) -> int:
     """Whole number of zero or more; numpy's are welcome, true and false are not."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or int(value) < 0:
+    if not (isinstance(value, Integral) and is_real(value)) or int(value) < 0:
         raise InputError(f"{name} must be a whole number, zero or more; got {shown(value)}")
     return int(value)
 
@@ -30,6 +31,4 @@ def size(value: Any, name: str) -> float:
 
 def named(values: Any, name: str, read: Callable[[Any, str], T]) -> dict[str, T]:
     """Mapping of names to what `read` makes of each value; its messages say ``name[key]``."""
-    if not isinstance(values, Mapping):
-        raise InputError(f"{name} must map names to values; got {shown(values)}")
-    return {key: read(value, f"{name}[{key}]") for key, value in values.items()}
+    return {key: read(value, f"{name}[{key}]") for key, value in mapped(values, name).items()}

@@ -6,6 +6,7 @@ from functools import cache
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.shares import Share, ShareLike, percent_text, share
 from supportops._kit.text import joined, shown
@@ -124,15 +125,16 @@ def ready_for_next_tier(
     True
     """
     steps = {step.tier: step for step in career_steps()}
-    if tier not in steps:
+    if tier not in tuple(steps):  # a tuple asks nothing of what it looks for
         raise InputError(f"tier must be one of {joined(steps, 'or')}; got {shown(tier)}")
     step = steps[tier]
-    for name, words in (("confirmed", confirmed), ("denied", denied)):
+    yes, no = collected(confirmed, "confirmed"), collected(denied, "denied")
+    for name, words in (("confirmed", yes), ("denied", no)):
         for word in words:
             if word not in step.confirms:
                 known = joined(step.confirms) or "nothing"
                 raise InputError(f"{name} must be among {known}; got {shown(word)}")
-    both = [word for word in confirmed if word in denied]
+    both = [word for word in yes if word in no]
     if both:
         raise InputError(f"confirmed must not be denied as well; got {shown(both[0])}")
     if step.ready_for is None:
@@ -146,7 +148,7 @@ def ready_for_next_tier(
             unmet.append(f"first_contact_resolution {figures}")
     elif step.first_contact_resolution is not None:
         unknown.append("first_contact_resolution")
-    unmet += [word for word in step.confirms if word in denied]
-    unknown += [word for word in step.confirms if word not in (*confirmed, *denied)]
+    unmet += [word for word in step.confirms if word in no]
+    unknown += [word for word in step.confirms if word not in (*yes, *no)]
     ready = False if unmet else None if unknown else True
     return Readiness(tier, step.ready_for, ready, tuple(unmet), tuple(unknown))

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from supportops._kit.data import Source, read_data
 from supportops._kit.durations import DurationLike, duration
 from supportops._kit.models import Model
+from supportops._kit.names import mapped
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
@@ -100,7 +101,7 @@ def tier_scorecard(tier: str) -> TierScorecard:
     '30–50 tickets per agent-day'
     """
     cards = _cards()
-    if tier not in cards:
+    if tier not in tuple(cards):  # a tuple asks nothing of what it looks for
         raise InputError(f"tier must be one of {joined(cards, 'or')}; got {shown(tier)}")
     return cards[tier]
 
@@ -140,7 +141,7 @@ def check_scorecard(
     """
     card = tier_scorecard(tier) if scorecard is None else scorecard
     checks = []
-    for metric, given in actuals.items():
+    for metric, given in mapped(actuals, "actuals").items():
         if metric not in {**card.targets, **card.words}:
             known = joined((*card.targets, *card.words), "or")
             raise InputError(f"actuals must name metrics: {known}; got {shown(metric)}")

@@ -21,7 +21,7 @@ def split_headcount(heads: int, ratio: Mapping[str, int]) -> dict[str, int]:
     Parameters
     ----------
     heads : int
-        Heads to share out, zero or more.
+        Heads to share out [heads], zero or more.
     ratio : mapping of str to int
         Parts by tier, zero or more, not all zero.
 
@@ -115,7 +115,7 @@ def check_shares(
     >>> [(row.tier, row.status) for row in found]
     [('L1', 'inside'), ('L2', 'above'), ('L3', 'above')]
     """
-    parts = {tier: share(value, f"shares[{tier}]") for tier, value in shares.items()}
+    parts = named(shares, "shares", share)
     # Shares written as decimals rarely add up exactly; a billionth is nobody's ticket.
     if sum(parts.values()) > 1 + 1e-9:
         raise InputError(

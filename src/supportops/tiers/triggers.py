@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
@@ -67,7 +68,7 @@ def escalation_target(
         Conditions that hold, in the words of the structure's triggers; those of other tiers are
         known and fire nothing here.
     failed_attempts : int
-        Attempts at a solution that failed in this tier.
+        Attempts at a solution that failed in this tier [attempts].
     structure : TierStructure, optional
         The published ``"support-operations"`` structure by default.
 
@@ -117,13 +118,12 @@ def escalation_target(
 
 
 def _known(signals: Any, rules: TierStructure) -> set[str]:
-    if isinstance(signals, str):
-        raise InputError(f"signals must be a collection of conditions; got {shown(signals)}")
+    given = collected(signals, "signals")
     words = dict.fromkeys(word for trigger in rules.triggers for word in trigger.any_of)
-    for signal in signals:
+    for signal in given:
         if signal not in words:
             raise InputError(f"signals must be among {joined(words)}; got {shown(signal)}")
-    return set(signals)
+    return set(given)
 
 
 def _reasons(trigger: EscalationTrigger, given: set[str], attempts: int) -> list[str]:
