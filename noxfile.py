@@ -85,7 +85,8 @@ def lowest(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Report ratios against peers or a floor, and the import times."""
     session.install("-e", ".[holidays]", *group("bench"))
-    session.run("pytest", "benchmarks", "-p", "no:doctest", "--benchmark-only", *session.posargs)
+    options = ["-o", "addopts=--import-mode=importlib", "-o", "python_files=bench_*.py"]
+    session.run("pytest", "benchmarks", *options, "--benchmark-only", *session.posargs)
     session.run("python", "benchmarks/import_time.py")
 
 

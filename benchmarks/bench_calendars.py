@@ -2,13 +2,15 @@
 
 The task: nine to six, Monday to Friday, in New York without its federal holidays; a million
 intervals that start at random within five years and last from five minutes to thirty days.
-Each test states its ratio in `extra_info`; run as a script, the file prints them all.
+The file prints the same ratios as a test and as a script.
 """
 
 import time
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time as clock, timedelta
+from datetime import UTC, datetime
+from datetime import time as clock
+from zoneinfo import available_timezones
 
 import numpy as np
 import pandas as pd
@@ -37,18 +39,7 @@ LENGTH = np.exp(RNG.uniform(np.log(300e6), np.log(30 * 86_400e6), N)).astype(np.
 END = START + LENGTH
 STARTS, ENDS = START.view("datetime64[us]"), END.view("datetime64[us]")
 BUDGETS = np.exp(RNG.uniform(np.log(300e6), np.log(40 * 3_600e6), N)).astype(np.int64)
-ZONES = (
-    "Africa/Cairo Africa/Casablanca Africa/Johannesburg Africa/Lagos Africa/Nairobi "
-    "America/Anchorage America/Argentina/Buenos_Aires America/Bogota America/Caracas "
-    "America/Chicago America/Denver America/Halifax America/Havana America/Lima "
-    "America/Los_Angeles America/Mexico_City America/New_York America/Phoenix America/Santiago "
-    "America/Sao_Paulo America/St_Johns America/Toronto Asia/Bangkok Asia/Dhaka Asia/Dubai "
-    "Asia/Hong_Kong Asia/Jakarta Asia/Jerusalem Asia/Karachi Asia/Kathmandu Asia/Kolkata "
-    "Asia/Manila Asia/Riyadh Asia/Seoul Asia/Shanghai Asia/Singapore Asia/Tehran Asia/Tokyo "
-    "Australia/Adelaide Australia/Lord_Howe Australia/Perth Australia/Sydney Europe/Berlin "
-    "Europe/Dublin Europe/Istanbul Europe/Lisbon Europe/London Europe/Madrid Europe/Moscow "
-    "Pacific/Auckland"
-).split()
+ZONES = sorted(available_timezones())[:50]
 
 
 def best(rounds: int = 9, **tasks: Callable[[], object]) -> dict[str, float]:
@@ -144,14 +135,6 @@ def peers() -> dict[str, float]:
         )  # fmt: skip
         off = peer.HolidayRule(dict.fromkeys(HOLIDAYS, ""), tz=pytz.timezone("America/New_York"))
         rules = peer.Rules([work, off])
-
-        def theirs(s, e):
-            delta = rules.difference(s, e)
-            return timedelta(hours=delta.hours, seconds=delta.seconds)
-
-        assert [theirs(s, e) for s, e in pairs] == [
-            timedelta(seconds=x // timedelta(seconds=1)) for x in ours
-        ] or True
         tasks["businesstimedelta"] = lambda: [rules.difference(s, e) for s, e in pairs]
     if (peer := _or_none("business_duration")) is not None:
         local = [
@@ -191,15 +174,23 @@ def _or_none(name: str):
 
 
 @pytest.mark.parametrize("part", [arrays, scalars, peers])
-def test_ratios(benchmark, part):
-    benchmark.extra_info.update(part())
+def test_ratios(benchmark, capsys, part):
+    ratios = part()
+    benchmark.extra_info.update(ratios)
     benchmark(door)
+    with capsys.disabled():
+        show(ratios)
+
+
+def show(ratios: dict[str, float]) -> None:
+    for name, ratio in ratios.items():
+        print(f"\n{ratio:10.2f}  {name}", end="")
 
 
 def main() -> None:
     for part in (arrays, scalars, peers):
-        for name, ratio in part().items():
-            print(f"{ratio:10.2f}  {name}")
+        show(part())
+    print()
 
 
 if __name__ == "__main__":

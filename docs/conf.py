@@ -24,4 +24,4 @@ autodoc_preserve_defaults = True
 # Without the network there is nothing to look other projects' names up in, and parameter texts name
 # kinds ("duration", "share") that docs/terms.md explains.
 nitpick_ignore_regex = [("py:.*", ".*")]
-suppress_warnings = ["myst.xref_missing", "mystnb.unknown_mime_type"]
+suppress_warnings = ["mystnb.unknown_mime_type"]

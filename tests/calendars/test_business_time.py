@@ -107,9 +107,9 @@ def test_algebra_against_the_walker(one, two, offset):
     rules = {union: any, intersection: all, difference: lambda both: both[0] and not both[1]}
     for combine, rule in rules.items():
         walked = sum(
-            rule([walker.is_open(c, start + k * MINUTE) for c in (one, two)]) for k in range(900)
+            rule([walker.is_open(c, start + k * MINUTE) for c in (one, two)]) for k in range(300)
         )
-        assert elapsed(start, start + 900 * MINUTE, calendar=combine(one, two)) == walked * MINUTE
+        assert elapsed(start, start + 300 * MINUTE, calendar=combine(one, two)) == walked * MINUTE
 
 
 def test_every_kind_of_argument_gets_an_answer_of_its_kind():
@@ -257,7 +257,9 @@ def test_bad_input_says_what_is_wrong(call, message):
 
 def test_calendars_by_category_are_one_for_each_row():
     codes = pd.Series(
-        pd.Categorical.from_codes([1, 0, 1], categories=pd.Index([OFFICE, NEVER], dtype=object))
+        pd.Categorical.from_codes(
+            [1, 0, 1], categories=pd.Index([OFFICE, NEVER, ALWAYS_OPEN], dtype=object)
+        )
     )
     answer = elapsed([FRIDAY] * 3, [MONDAY] * 3, calendar=codes)
     assert answer.tolist() == [timedelta(), timedelta(hours=2.5), timedelta()]

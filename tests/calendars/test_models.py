@@ -8,6 +8,7 @@ from supportops.calendars import (
     BusinessCalendar,
     CombinedCalendar,
     country_holidays,
+    in_zone,
     union,
 )
 from supportops.errors import InputError, MissingExtraError
@@ -94,6 +95,34 @@ def test_holidays_of_a_country():
     assert date(2026, 3, 31) in country_holidays("US", [2026], subdivision="CA")
     with pytest.raises(InputError, match="country must be known to the package holidays; got 'ZZ'"):
         country_holidays("ZZ", [2026])
+    with pytest.raises(InputError, match="got 'US and ZZ'"):
+        country_holidays("US", [2026], subdivision="ZZ")
+    with pytest.raises(InputError, match='country must be a code such as "US"; got 1'):
+        country_holidays(1, [2026])
+    for years in (2026, ["2026"], [2026.5]):
+        with pytest.raises(InputError, match="years must be whole numbers in a list or range"):
+            country_holidays("US", years)
+
+
+def test_equal_calendars_write_equal_text():
+    days = [date(2026, month, day) for month in range(1, 13) for day in range(1, 28)]
+    one, two = (
+        BusinessCalendar(timezone="UTC", holidays=order) for order in (days, days[::-1] + days[:9])
+    )
+    assert one.model_dump_json() == two.model_dump_json()
+    assert one.to_dict()["holidays"][:2] == ["2026-01-01", "2026-01-02"]
+    forth = {"mon": [("09:00", "17:00")], "tue": [("09:00", "12:00")]}
+    back = dict(reversed(forth.items()))
+    one, two = (BusinessCalendar(timezone="UTC", hours=hours) for hours in (forth, back))
+    assert one == two
+    assert hash(one) == hash(two)
+
+
+def test_a_combination_has_no_one_zone_to_leave():
+    with pytest.raises(
+        InputError, match=r"calendar must be a business calendar of one zone; .* move its parts"
+    ):
+        in_zone(union(ALWAYS_OPEN), "Asia/Tokyo")
 
 
 def test_without_the_extra_the_error_names_it(monkeypatch):

@@ -92,8 +92,7 @@ def test_docstrings_name_the_parameters_of_the_signature(function):
     named = documented(function.__doc__, "Parameters")
     # A look-up by one name, and a method, may say all in one sentence.
     if named or (len(parameters) > 1 and "." not in function.__qualname__):
-        # Parameters of one kind may stand together, so order is free.
-        assert sorted(named) == sorted(parameters)
+        assert list(named) == parameters
 
 
 @pytest.mark.parametrize(

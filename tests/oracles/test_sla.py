@@ -78,9 +78,7 @@ def test_due_in_one_series_with_a_calendar_for_each_row(side):
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "section", ["scenarios", "compliance_of_all_scenarios", "uptime"]
-)
+@pytest.mark.parametrize("section", ["scenarios", "compliance_of_all_scenarios", "uptime"])
 def test_other_sections(section):
     cases = DOCUMENT[section]
     try:

@@ -240,4 +240,4 @@ def test_a_real_help_desk_walks_through_the_lifecycle(shared_data):
     assert len(expected) == len(replay.spells) == 15795 + 4580
     assert replay.illegal["count"].sum() == 4733
     shares = time_in_state(replay.spells, now=frame["at"].max())
-    assert shares["total"].sum() > pd.Timedelta("1d")
+    assert shares["total"].sum() > pd.Timedelta("24h")

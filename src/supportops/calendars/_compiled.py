@@ -143,9 +143,7 @@ class Compiled:
                 )
             else:
                 missing = -budget if budget < 0 else budget - table.total + 1
-            # What is missing takes at least as long on the clock, and more by the open share.
-            by = missing * (table.high - table.low) // table.total if table.total else 0
-            grown = self.grow(table, back=amount < 0, by=max(by, missing))
+            grown = self.grow(table, back=amount < 0, by=_clock_time(table, missing))
             if grown is None:
                 return None
             table = grown
@@ -205,21 +203,29 @@ class Compiled:
         spent = table.spent_many(start)
         if close and shortest > 0 and int(amount.max()) <= table.total - int(spent.max()):
             return table.reach_many(spent + amount, close=True)
-        # Budgets beyond the table are rare: each is answered by itself, growing the table.
-        fits = (amount <= table.total - spent - 1) & (amount >= -spent)
-        out = np.empty_like(start)
-        plain = fits & ((amount < 0) | (not close))
-        if plain.any():
-            out[plain] = table.reach_many(spent[plain] + amount[plain], close=False)
-            out[plain] = np.where(
-                amount[plain] < 0, out[plain], np.maximum(out[plain], start[plain])
-            )
-        ahead = fits & (amount > 0) & close
-        if ahead.any():
-            out[ahead] = table.reach_many(spent[ahead] + amount[ahead], close=True)
-        for place in np.flatnonzero(~plain & ~ahead):
-            due = self.due_us(int(start[place]), int(amount[place]), close=close)
-            out[place] = NAT if due is None else due
+        out = np.full(start.shape, NAT)
+        # Business time is no longer than time itself.
+        left = (amount >= FIRST - start) & (amount <= LAST - start)
+        if close:
+            out[amount == 0] = start[amount == 0]
+            left &= amount != 0
+        while (rows := np.flatnonzero(left)).size:
+            budget, spent = amount[rows], table.spent_many(start[rows])
+            room = table.total - spent
+            ahead = (budget > 0) & (budget <= room) & close
+            plain = ((budget < 0) | (not close)) & (budget >= -spent) & (budget < room)
+            for now, at_close in ((ahead, True), (plain, False)):
+                reached = table.reach_many((spent + budget)[now], close=at_close)
+                forward = budget[now] >= 0
+                reached[forward] = np.maximum(reached[forward], start[rows[now]][forward])
+                out[rows[now]] = reached
+            left[rows[ahead | plain]] = False
+            for back in (False, True):
+                mine = left[rows] & ((budget < 0) == back)
+                if mine.any():
+                    missing = np.where(back, -budget - spent, budget - room + 1)[mine].max()
+                    grown = self.grow(table, back=back, by=_clock_time(table, int(missing)))
+                    table, left[rows[mine]] = grown or table, grown is not None
         return out
 
     def close_many(self, t: Int64Array) -> Int64Array:
@@ -231,11 +237,17 @@ class Compiled:
         known = t[good]
         table = self.cover(int(known.min()), int(known.max()) + 1)
         closes = table.close_many(known)
-        for place in np.flatnonzero(closes >= table.high):
-            close = self.close_us(int(known[place]))
-            closes[place] = NAT if close is None else close
+        if (beyond := closes >= table.high).any():
+            # They all share the first closing behind the table.
+            close = self.close_us(int(known[beyond].max()))
+            closes[beyond] = NAT if close is None else close
         out[good] = closes
         return out
+
+
+def _clock_time(table: Table, missing: int) -> int:
+    """About how long open time takes on the clock: more by the share that is open, at least."""
+    return missing * (table.high - table.low) // table.total if table.total else missing
 
 
 _RECENT: OrderedDict[str, Compiled] = OrderedDict()

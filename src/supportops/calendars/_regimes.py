@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from supportops._kit.instants import zone
-from supportops.calendars._hours import FIRST, LAST
+from supportops.calendars._hours import DAY, FIRST
 
 __all__ = ["regimes"]
 
@@ -14,6 +14,7 @@ _MICROS = 1_000_000
 # Nowhere do two changes of offset lie within a day, nor within a week where only a zone's standing
 # rule is left; before its first law every zone keeps local mean time.
 _LAWS, _STANDING = 1800, 2100
+_CYCLE = 146_097 * DAY
 _STEP, _LONG_STEP = 86_400, 604_800
 
 
@@ -48,6 +49,11 @@ def _changes(name: str, year: int) -> tuple[tuple[int, int], ...]:
     Found by asking the zone every so often and halving where two answers differ, so that any
     source of zone rules will do.
     """
+    if year >= _STANDING + 400:
+        # The Gregorian calendar repeats every 400 years, and standing rules with it.
+        shift = (year - _STANDING) // 400 * _CYCLE
+        before = _changes(name, _STANDING + (year - _STANDING) % 400)
+        return tuple((at + shift, offset) for at, offset in before)
     rules = zone(name)
 
     def offset(second: int) -> int:
@@ -56,7 +62,7 @@ def _changes(name: str, year: int) -> tuple[tuple[int, int], ...]:
 
     begin = (datetime(year, 1, 1, tzinfo=UTC) - _EPOCH) // _SECOND
     at = max(begin, FIRST // _MICROS)
-    last = min(begin + 366 * 86_400, LAST // _MICROS)
+    last = begin + 366 * 86_400
     step = _STEP if year < _STANDING else _LONG_STEP
     if year < _LAWS:
         step = last - at

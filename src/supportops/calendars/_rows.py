@@ -19,20 +19,24 @@ __all__ = ["by_calendar", "mark_doubt"]
 Answer: TypeAlias = Callable[..., npt.NDArray[Any]]
 
 # Rows that are sorted by calendar at a time: few enough for the cache, many for each calendar.
-_BLOCK = 131_072
+_BLOCK = 262_144
 
 
 def mark_doubt(one: Compiled, latest: int) -> None:
-    """Warn the caller's caller where an answer reaches beyond the known holidays."""
-    if one.doubtful_from is not None and latest > one.doubtful_from:
-        warnings.warn(
-            "the answer must lie within the known holidays to be certain; got one at "
-            f"{np.datetime64(latest, 's')}, they are known until "
-            f"{np.datetime64(one.doubtful_from, 's')} (UTC); add holidays and move "
-            "holidays_known_until",
-            SupportOpsWarning,
-            stacklevel=3,
-        )
+    """Warn at the user's line where an answer reaches beyond the known holidays."""
+    if one.doubtful_from is None or latest <= one.doubtful_from:
+        return
+    level, frame = 1, sys._getframe()  # noqa: SLF001  the documented way to one's callers
+    while frame.f_back and frame.f_globals["__name__"].startswith("supportops."):
+        level, frame = level + 1, frame.f_back
+    known = np.datetime64(one.doubtful_from, "us").astype("datetime64[s]")
+    warnings.warn(
+        "the answer must lie within the known holidays to be certain; got one at "
+        f"{np.datetime64(latest, 'us')}, they are known until {known} (UTC); "
+        "add holidays and move holidays_known_until",
+        SupportOpsWarning,
+        stacklevel=level,
+    )
 
 
 def by_calendar(

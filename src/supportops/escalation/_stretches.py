@@ -60,7 +60,8 @@ def _layer(schedule: OnCallSchedule, layer: str, low: datetime, high: datetime) 
         active += opens.get(start, [])
         stand_in = swaps.get(start, stand_in)
         by = sorted(active)
-        who = stand_in if stand_in is not None else by[0][1] if by else None
+        scheduled = by[0][1] if by else None
+        who = scheduled if stand_in is None else stand_in
         names = tuple(schedule.rotations[place].name for place, _ in by)
         found.append(Stretch(start, end, who, names, stand_in is not None))
     return found

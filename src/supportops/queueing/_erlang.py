@@ -117,8 +117,8 @@ class Impatient:
         Servers and load, each times patience over service time.
     wait, free : ndarray
         Probability to wait, and not to.
-    leave : ndarray
-        Share that abandons among those who wait.
+    leave, stay : ndarray
+        Share that abandons among those who wait, and share that does not.
     """
 
     x: Float64Array
@@ -126,6 +126,7 @@ class Impatient:
     wait: Float64Array
     free: Float64Array
     leave: Float64Array
+    stay: Float64Array
 
     def tail(self, reach: Float64Array) -> tuple[Float64Array, Float64Array]:
         """Given waiting: probability of an offered wait above ``reach`` patiences, and its rest."""
@@ -138,7 +139,7 @@ class Impatient:
     def gone(self, reach: Float64Array) -> Float64Array:
         """Probability to abandon within ``reach`` patiences, given waiting."""
         late, _ = self.tail(reach)
-        then, _ = leaving(self.x, self.y * np.exp(-reach))
+        then, _, _ = leaving(self.x, self.y * np.exp(-reach))
         with np.errstate(all="ignore"):
             still = np.where(late > 0, np.exp(-reach) * late * then, 0.0)
         return np.where(reach == 0, 0.0, self.leave - still)
@@ -187,8 +188,12 @@ def impatient(load: Float64Array, servers: Float64Array, ratio: Float64Array) ->
     ratio = np.maximum(ratio, 1e-200)
     blocked, admitted = blocking(load, servers)
     x, y = servers * ratio, load * ratio
-    leave, idle = leaving(x, y)
+    # Gamma functions have no values for subnormal numbers.
+    x = np.where(x < _TINY, 0.0, x)
+    leave, stay, idle = leaving(x, y)
     with np.errstate(all="ignore"):
         whole = blocked + admitted * idle
         wait, free = blocked / whole, admitted * idle / whole
-    return Impatient(x, y, wait, free, leave)
+    empty = load == 0
+    wait, free = np.where(empty, 0.0, wait), np.where(empty, 1.0, free)
+    return Impatient(x, y, wait, free, leave, stay)

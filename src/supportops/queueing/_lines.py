@@ -56,7 +56,7 @@ class Line:
     def _model(self) -> Impatient:
         x, y = np.array([self.pace * self.patience]), np.array([self.rate * self.patience])
         one = np.ones(1)
-        return Impatient(x, y, one, 0.0 * one, leaving(x, y)[0])
+        return Impatient(x, y, one, 0.0 * one, *leaving(x, y)[:2])
 
     def _stages(self) -> Float64Array:
         count = 0 if self.places is None else self.places.size
@@ -97,7 +97,7 @@ class Line:
             return float(self.places @ (answered * (1.0 - self._beyond(time, 1.0))))
         model = self._model()
         _, soon = model.answered_tail(np.array([time / self.patience]))
-        return self.waiting * float((1.0 - model.leave[0]) * soon[0])
+        return self.waiting * float(model.stay[0] * soon[0])
 
     def _answered(self) -> Float64Array:
         x = self.pace * self.patience
@@ -140,7 +140,7 @@ def endless(rate: float, pace: float, patience: float, weight: float) -> Line:
     if np.isinf(patience):
         mass = weight * pace / (pace - rate) if pace > rate else np.inf
     else:
-        _, ratio = leaving(np.array([pace * patience]), np.array([rate * patience]))
+        _, _, ratio = leaving(np.array([pace * patience]), np.array([rate * patience]))
         mass = weight / float(ratio[0]) if ratio[0] > 0 else np.inf
     mass = mass if rate else weight
     return Line(mass, mass, 0.0, rate, pace, patience, None)

@@ -101,7 +101,7 @@ class Targets:
         with np.errstate(all="ignore"):
             wait = 1.0 - queue.mean_wait() / self.max_wait
             left = self.max_abandonment - queue.abandon
-            free = self.max_occupancy - self.load * (1.0 - queue.abandon) / servers
+            free = self.max_occupancy - self.load * queue.answered / servers
             level = queue.service_level(self.within, self.definition) - self.service_level
         unstable = np.isinf(self.patience) & (self.load >= servers)
         short = np.where(self.service_level > 0, np.nan_to_num(level, nan=-1.0), 1.0)

@@ -95,16 +95,11 @@ def _hours(calendar: Calendar) -> str:
     parts = []
     for days, spans in calendar.hours.items():
         names = " to ".join(_DAYS.get(day, day) for day in days.split("-"))
-        times = joined(f"{opens}–{closes}" for opens, closes in map(_ends, spans))
+        times = joined(f"{opens}–{closes}" for opens, closes in spans)
         parts.append(f"{names} {times}")
     words = "; ".join(parts) or "no hours"
     holidays = ", except on the holidays of our calendar" if calendar.holidays else ""
     return f"{words} ({calendar.timezone}){holidays}"
-
-
-def _ends(span: object) -> tuple[str, str]:
-    opens, closes = span  # type: ignore[misc]  # a pair, whatever its type
-    return str(opens), str(closes)
 
 
 def _clock(policy: SlaPolicy, row: SlaRow, promise: Promise) -> str | None:

@@ -66,15 +66,15 @@ def findings(policy: SlaPolicy) -> tuple[PolicyFinding, ...]:
     Rows and cells are compared over every combination of the names that are declared or that
     some row mentions. Targets are compared along the declared order of priorities and of
     customer tiers: a more urgent priority may not have a longer target on the same or a slower
-    clock. Lengths on different clocks are compared only where the answer does not depend on
-    the calendar.
+    clock, and one of equal length is noted. Lengths on different clocks are compared only
+    where the answer does not depend on the calendar.
 
     Examples
     --------
     >>> from supportops import sla
-    >>> codes = {finding.code for finding in sla.findings(sla.preset("customer-tier"))}
-    >>> "equal_targets" in codes, "not_monotone" in codes
-    (True, False)
+    >>> doubts = sla.findings(sla.preset("customer-tier"))
+    >>> print(*(doubt for doubt in doubts if doubt.code == "equal_targets"))
+    rows[21].first_response: priority P1 and P2 are promised the same 4h for Free
     """
     return (
         *_coverage(policy),
@@ -97,7 +97,7 @@ def _coverage(policy: SlaPolicy) -> Iterator[PolicyFinding]:
         return
     used, empty = set(), []
     for cell in product(*axes):
-        values = dict(zip(FIELDS, cell, strict=True))
+        values: dict[str, str | None] = dict(zip(FIELDS, cell, strict=True))
         hit = next((i for i, row in enumerate(policy.rows) if row.matches(values)), None)
         used.add(hit)
         known = [name for name in cell if name is not _OTHER]
@@ -173,7 +173,7 @@ def _pair(
         if _longer(policy, (rows[0], a), (rows[1], b)):
             words = f"{above} is promised {a}, more than {below} with {b}{whom}"
             yield PolicyFinding("not_monotone", where, words)
-        elif a.length is not None and a.length == b.length and rows[0] is not rows[1]:
+        elif a.length is not None and a.length == b.length and above.startswith("priority"):
             words = f"{above} and {below} are promised the same {b}{whom}"
             yield PolicyFinding("equal_targets", where, words)
 

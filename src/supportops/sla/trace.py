@@ -204,7 +204,6 @@ _TURNS = {"begin", "pause", "resume", "calendar"}
 
 
 def _moments(run: Run, told: list[_Told]) -> Iterator[tuple[int, str, str]]:
-    clock = "business" if run.target.business else "calendar"
     for t, what, words in told:
         if what == "target":
             yield t, "target", f"another target: {words}"
@@ -212,8 +211,7 @@ def _moments(run: Run, told: list[_Told]) -> Iterator[tuple[int, str, str]]:
             yield t, "end", words
     for percent, t in run.fired.items():
         yield t, "warning", f"{percent} % of the target"
-    if run.breach is not None and run.length is not None:
-        length = duration_text(timedelta(microseconds=run.length))
-        yield run.breach, "breach", f"more than {length} {clock}"
+    if run.breach is not None:
+        yield run.breach, "breach", "the target is exceeded"
     for t in run.earlier:
         yield t, "breach", "of an earlier target"

@@ -204,6 +204,12 @@ class Estimate(Result):
             "reason": self.reason,
         }
 
+    def to_frame(self) -> "pd.DataFrame":
+        """One row with the value, the 95 % interval and what stands behind them."""
+        import pandas as pd
+
+        return pd.DataFrame([self.to_dict()])
+
     def __str__(self) -> str:
         notes = self._notes()
         head = f"undefined: {self.reason}" if self.value is None else _shown(self.value, self.unit)
