@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops.errors import InputError
@@ -74,6 +74,7 @@ def table(rows):
 
 
 @given(st.lists(st.tuples(CONDITIONS, st.booleans()), max_size=4), ROWS)
+@settings(max_examples=60)
 def test_a_table_is_one_ticket_many_times(whens, rows):
     rules = [
         Rule(name=str(k), when=when, then=THEN, stops=stops)
@@ -121,6 +122,27 @@ def test_headings_categories_and_nanoseconds():
     names = {"subject": "Subject", "at": "Created"}
     answer = matches(rules, frame, now=NOW, columns=names)
     assert answer.to_numpy().tolist() == [[True, True], [False, False]]
+
+
+def test_what_several_rules_ask_of_one_column():
+    at = pd.Timestamp(NOW) - pd.to_timedelta([30, 90], unit="m")
+    frame = pd.DataFrame({"at": at, "text": ["xylem", "axle"], "odd": [{"x": 1}, {1, 2}]})
+    whens = [
+        Elapsed(since="at", length="1h"),
+        Elapsed(since="at", op="lt", length="1h"),
+        Contains(field="text", value="x"),
+        Contains(field="text", value="xy"),
+        Contains(field="text", value="xyl"),
+        Compare(field="odd", op="ne", value="x"),
+        Compare(field="whole", op="eq", value=1),
+        Compare(field="whole", op="eq", value=True),
+    ]
+    rules = [Rule(name=str(k), when=when, then=THEN) for k, when in enumerate(whens)]
+    answer = matches(rules, frame.assign(whole=[1, 0]), now=NOW)
+    assert answer.to_numpy().T.tolist() == [
+        [False, True], [True, False], [True, True], [True, False], [True, False], [True, True],
+        [True, False], [False, False],
+    ]  # fmt: skip
 
 
 def test_empty_tables_and_no_rules():

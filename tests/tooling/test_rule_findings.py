@@ -128,6 +128,21 @@ def test_rules_that_make_one_another_act_for_ever():
     assert [kind for kind, *_ in found(stopping, there)] == ["shadowed"]
 
 
+def test_a_change_from_one_to_true_is_no_loop():
+    assert found(rule("r", eq("f", 1), f=True)) == []
+
+
+def test_a_long_way_to_rest_is_no_loop():
+    steps = [rule(str(k), eq("n", k), n=k + 1) for k in range(70)]
+    assert [f for f in rule_findings(steps, now=NOW) if f.kind == "loop"] == []
+
+
+def test_what_is_neither_shown_nor_excluded():
+    bounds = (Compare(field="f", op=op, value=0) for op in ("le", "ge", "ne"))
+    nowhere = rule("a", AllOf(of=tuple(bounds)), x=1)
+    assert found(nowhere, rule("b", eq("g", 1), x=2)) == [("conflict", ("a", "b"), False)]
+
+
 def test_too_many_ways_are_not_taken_apart():
     many = AllOf(of=tuple(AnyOf(of=tuple(eq(f"{k}{j}", j) for j in range(4))) for k in "abcdef"))
     assert cases(many) is None

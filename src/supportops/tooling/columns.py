@@ -102,13 +102,15 @@ class _Facts:
         self._now = now
         self._values: dict[str, tuple[Int64Array, list[Any]]] = {}
         self._texts: dict[str, tuple[BoolArray, Texts]] = {}
-        self._known: dict[Any, BoolArray] = {}
+        self._passed: dict[str, tuple[Int64Array, BoolArray]] = {}
+        self._known: dict[str, BoolArray] = {}
 
     def holds(self, when: Condition) -> BoolArray:
-        answer = self._known.get(when)
-        if answer is None:
-            answer = self._known[when] = self._ask(when)
-        return answer
+        # By its text: as models, conditions on 1 and on true would be one.
+        key = when.model_dump_json()
+        if key not in self._known:
+            self._known[key] = self._ask(when)
+        return self._known[key]
 
     def _ask(self, when: Condition) -> BoolArray:
         n = len(self._frame)
@@ -142,11 +144,9 @@ class _Facts:
     def _compare(self, when: Compare) -> BoolArray:
         column = self._column(when.field)
         # Numbers of one kind compare as an array; a mixture could round, so it goes one by one.
-        if (
-            column is not None
-            and when.op in ORDERS
-            and column.dtype == _KINDS.get(type(when.value))
-        ):
+        kind = _KINDS.get(type(when.value))
+        ordered = when.op in ORDERS and kind is not None
+        if ordered and column is not None and column.dtype == kind:
             return np.asarray(ORDERS[when.op](column.to_numpy(), when.value), dtype=bool)
         return self._each(when.field, lambda value: compared(when, value))
 
@@ -168,14 +168,14 @@ class _Facts:
 
         column = self._column(when.since)
         if column is not None and isinstance(column.dtype, pd.DatetimeTZDtype):
-            times = column.dt.as_unit("us")
-            passed = pd.Timestamp(self._now).as_unit("us") - times
-            micros = passed.to_numpy().astype("timedelta64[us]").astype(np.int64)
+            if when.since not in self._passed:
+                passed = pd.Timestamp(self._now).as_unit("us") - column.dt.as_unit("us")
+                micros = passed.to_numpy().astype("timedelta64[us]").astype(np.int64)
+                self._passed[when.since] = micros, np.asarray(column.notna(), dtype=bool)
+            micros, known = self._passed[when.since]
             limit = when.length // _MICROSECOND
-            passed_by: BoolArray = np.asarray(ORDERS[when.op](micros, limit), dtype=bool)
-            known: BoolArray = np.asarray(times.notna(), dtype=bool)
-            both: BoolArray = passed_by & known
-            return both
+            gone: BoolArray = known & ORDERS[when.op](micros, limit)
+            return gone
         if column is not None and column.dtype.kind == "M":
             raise InputError(
                 f"facts[{shown(when.since)}] must be timezone-aware; got {column.dtype}; "

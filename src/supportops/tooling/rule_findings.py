@@ -151,17 +151,17 @@ def _loops(
 def _cycle(
     rules: Sequence[Rule], facts: Mapping[str, Any], now: datetime
 ) -> tuple[list[str], str] | None:
-    states: list[dict[str, Any]] = [dict(facts)]
-    steps: list[tuple[str, str]] = []
+    here: Mapping[str, Any] = facts
+    states, steps = [_marked(here)], list[tuple[str, str]]()
     for _ in range(_STEPS):
-        acted, after, field = _step(rules, states[-1], now)
+        acted, here, field = _step(rules, here, now)
         if acted is None:
             return None
         steps.append((acted, field))
-        if after in states:
-            turn = steps[states.index(after) :]
+        if _marked(here) in states:
+            turn = steps[states.index(_marked(here)) :]
             return [name for name, _ in turn], turn[0][1]
-        states.append(after)
+        states.append(_marked(here))
     return None
 
 
@@ -176,6 +176,10 @@ def _step(
             if rule.stops:
                 break
     return None, dict(facts), ""
+
+
+def _marked(facts: Mapping[str, Any]) -> dict[str, tuple[bool, Any]]:
+    return {field: (isinstance(value, bool), value) for field, value in facts.items()}
 
 
 def _same(a: Any, b: Any) -> bool:
