@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._kit.arrays import is_series, shared_index
-from supportops._kit.durations import duration as length_of
 from supportops._kit.instants import InstantForm, instants, lower_instants
 from supportops._kit.text import shown
 from supportops.calendars._compiled import Compiled, compiled
@@ -16,6 +15,7 @@ from supportops.calendars._doors import (
     Calendars,
     DurationArray,
     InstantArray,
+    budget,
     budgets,
     lift_pair,
     lower_durations,
@@ -32,11 +32,8 @@ __all__ = ["due_at", "elapsed"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-
-
-@lru_cache(maxsize=1024)
-def _budget(value: str | timedelta) -> int:
-    return length_of(value, "duration", signed=True) // _MICROSECOND
+# A policy asks for the same few budgets over and over.
+_budget = lru_cache(maxsize=1024)(budget)
 
 
 @overload
@@ -148,7 +145,8 @@ def due_at(
     start : datetime, Timestamp, datetime64 array, list or aware Series
         When the budget begins to run.
     duration : duration, timedelta64 array, list or Series of timedelta
-        The budget, such as ``"4h"``. Signed: a negative one looks back.
+        The budget, such as ``"4h"``. Signed: a negative one looks back. Text in days or weeks
+        is refused, since they could be of business or of the calendar.
     calendar : calendar, or one per row
         When business time runs.
     side : {"close", "open"}
@@ -185,8 +183,8 @@ def due_at(
     close = side == "close"
     if type(start) is datetime and start.tzinfo and isinstance(duration, (str, timedelta)):
         one = compiled(calendar)
-        budget = _budget(duration)
-        due = one.due_us((start - _EPOCH) // _MICROSECOND, budget, close=close)
+        amount = _budget(duration)
+        due = one.due_us((start - _EPOCH) // _MICROSECOND, amount, close=close)
         if one.doubtful_from is not None:
             mark_doubt(one, one.doubtful_from + 1 if due is None else due)
         if due is None:
