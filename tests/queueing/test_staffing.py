@@ -14,6 +14,7 @@ from supportops.queueing import (
     max_load,
     mean_wait,
     occupancy,
+    servers_for_blocking,
     servers_for_occupancy,
     servers_needed,
     service_level,
@@ -207,3 +208,14 @@ def test_patience_alone_may_keep_a_target():
     found = max_load([5, 6], service_time=180, patience=10, max_wait=[100, 5])
     assert found[0] == np.inf
     assert mean_wait(found[1], 6, service_time=180, patience=10) == pytest.approx(5)
+
+
+def test_far_targets_and_huge_loads():
+    far = {"service_time": 1.0, "max_wait": 1e-300}
+    found = servers_needed([0.001, 5.0, 900.0], **far)
+    assert [servers_needed(load, **far) for load in (0.001, 5.0, 900.0)] == found.tolist()
+    assert servers_needed(1e12, service_time=1.0, max_wait=1.0) > 1e12
+    with pytest.raises(InputError, match="load must be at most 1e12 where servers are counted"):
+        servers_needed(1e300, service_time=1.0, max_wait=1.0)
+    with pytest.raises(InputError, match="load must be at most 1e12 where servers are counted"):
+        servers_for_blocking(1e300, max_blocking=0.1)

@@ -143,7 +143,7 @@ def test_overload_of_chat():
     assert np.isnan(nobody.slot_occupancy)
     held = chat_queue(3, 0, service_times=[1.0], patience=2.0, lines=4)
     assert held.abandonment + held.blocked == pytest.approx(1)
-    assert held.service_level(9.0) == 0
+    assert held.service_level(9.0) == held.service_level(9.0, definition="virtual") == 0
 
 
 @pytest.mark.parametrize(
@@ -200,6 +200,8 @@ def test_redials():
     assert every.lost == 0
     nearly = redials(49.99, 50, **queue, redial_probability=1)
     assert nearly.total_load * (1 - nearly.abandonment) == pytest.approx(49.99)
+    hasty = redials(0.9, 1, service_time=1.0, patience=0.01, redial_probability=1)
+    assert hasty.total_load * (1 - hasty.abandonment) == pytest.approx(0.9)
     hopeless = redials(60, 50, **queue, redial_probability=1)
     assert hopeless.total_load == np.inf
     assert hopeless.lost == pytest.approx(1 / 6)

@@ -65,6 +65,7 @@ from supportops.queueing.profiles import (
     stationary_load,
 )
 from supportops.queueing.redials import Redials, redials
+from supportops.queueing.service import mean_queue, occupancy, service_level, stable
 from supportops.queueing.staffing import servers_for_occupancy, servers_needed
 from supportops.queueing.states import StateQueue, chat_queue, limited_queue
 from supportops.queueing.transforms import Transform, quantile_from_transform, tail_from_transform
@@ -73,16 +74,7 @@ from supportops.queueing.uncertainty import (
     expected_service_level,
     servers_for_confidence,
 )
-from supportops.queueing.waiting import (
-    late_probability,
-    mean_queue,
-    mean_wait,
-    occupancy,
-    service_level,
-    stable,
-    wait_probability,
-    wait_quantile,
-)
+from supportops.queueing.waiting import late_probability, mean_wait, wait_probability, wait_quantile
 
 __all__ = [
     "AgeingRates",

@@ -17,6 +17,7 @@ __all__ = [
     "Grid",
     "definition_of",
     "door",
+    "hold_countable",
     "leave",
     "listed",
     "number",
@@ -112,6 +113,7 @@ _RULES: dict[str, _Rule] = {
 }
 
 
+_COUNTABLE = 1e12
 _SCALAR = Form(None, ())
 
 
@@ -166,6 +168,11 @@ def listed(name: str, values: object) -> Float64Array:
     if not array.size or np.isnan(array).any():
         raise InputError(f"{name} must be one number for each; got {shown(values)}")
     return array
+
+
+def hold_countable(load: Float64Array) -> None:
+    """Refuse loads so large that floats hardly count servers, or that a search would not end."""
+    hold(~(load > _COUNTABLE), "load must be at most 1e12 where servers are counted", load)
 
 
 def leave(values: Any, form: Form) -> Any:

@@ -57,6 +57,7 @@ def fewest(meets: Meets, start: Float64Array) -> Float64Array:
     return high
 
 
+@np.errstate(all="ignore")
 def _anchor(load: Float64Array) -> tuple[Float64Array, Float64Array]:
     """Whole servers and 1/B at them, from which the recursion goes up."""
     servers = np.maximum(np.floor((np.sqrt(load + 4.0) - 2.0) ** 2) - 1.0, 0.0)
@@ -73,6 +74,7 @@ def _anchor(load: Float64Array) -> tuple[Float64Array, Float64Array]:
     return servers, inverse
 
 
+@np.errstate(all="ignore")
 def fewest_patient(
     load: Float64Array, late: Float64Array, reach: Float64Array, mean: Float64Array
 ) -> Float64Array:
@@ -138,11 +140,13 @@ def fewest_patient_one(load: float, late: float, reach: float, mean: float) -> f
         b = 1.0 / float(blocking(np.array([load]), np.array([n]))[0][0])
     else:
         first, n = n, max(floor((sqrt(load + 4.0) - 2.0) ** 2) - 1.0, 0.0)
-        room = load - n
-        t = room + 2.0 * _TERMS
-        for k in range(_TERMS, 0, -1):
-            t = room + 2.0 * (k - 1) + k * (n + 1.0 - k) / t
-        b = load / t if n else 1.0
+        b = 1.0
+        if n:
+            room = load - n
+            t = room + 2.0 * _TERMS
+            for k in range(_TERMS, 0, -1):
+                t = room + 2.0 * (k - 1) + k * (n + 1.0 - k) / t
+            b = load / t
         while n < first:
             n += 1.0
             b = 1.0 + n * b / load

@@ -12,7 +12,7 @@ from supportops._kit.arrays import (
     RealLike,
     RealSeries,
 )
-from supportops.queueing._doors import Grid, door, leave
+from supportops.queueing._doors import Grid, door, hold_countable, leave
 from supportops.queueing._erlang import blocking
 from supportops.queueing._fewest import SLACK, fewest
 from supportops.queueing._roots import root
@@ -143,6 +143,7 @@ def servers_for_blocking(load: RealLike, *, max_blocking: RealLike) -> Any:
     17.0
     """
     form, (a, most) = door(load=load, max_blocking=max_blocking)
+    hold_countable(a)
     answer = np.where(np.isnan(a + most), np.nan, np.where((a == 0) | (most >= 1), 0.0, np.inf))
     at = np.flatnonzero((a > 0) & (most > 0) & (most < 1))
     loads, limits = a[at], most[at] * (1.0 + SLACK)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, RealArray, RealLike, RealSeries
-from supportops.queueing._doors import Grid, door, leave
+from supportops.queueing._doors import Grid, door, hold_countable, leave
 from supportops.queueing._fewest import SLACK, fewest, fewest_patient, fewest_patient_one
 from supportops.queueing._targets import Targets, targets
 from supportops.queueing._waits import Definition
@@ -126,6 +126,7 @@ def servers_needed(
         max_abandonment=max_abandonment,
         max_occupancy=max_occupancy,
     )
+    hold_countable(asked.load)
     return leave(_needed(asked), form)
 
 
