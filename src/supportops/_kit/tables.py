@@ -146,7 +146,9 @@ def _checked(values: Any, column: Column, where: str) -> "pd.Series[Any]":
         raise InputError(f"{where} must hold timezone-aware instants; got {values.dtype}; {way}")
     if column.dtype == "duration":
         if empty:
-            return pd.Series(pd.NaT, index=values.index, dtype="timedelta64[us]")
+            # In microseconds at once, pandas 2 makes a length of 292,000 years of it.
+            gaps = pd.Series(pd.NaT, index=values.index, dtype="timedelta64[ns]")
+            return cast("pd.Series[Any]", gaps.dt.as_unit("us"))
         if not kinds.is_timedelta64_dtype(values.dtype):
             raise InputError(
                 f"{where} must hold timedeltas; got {values.dtype}; use pandas.to_timedelta"

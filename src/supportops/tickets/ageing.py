@@ -263,7 +263,7 @@ def delay_cost_index(cost_per_hour: RealLike, *, handle_hours: RealLike) -> Any:
     Parameters
     ----------
     cost_per_hour : float, array or Series
-        Cost of an hour of delay of one ticket, in any unit; zero or more.
+        Cost of an hour of delay of one ticket [any unit/hour]; zero or more.
     handle_hours : float, array or Series
         Mean work on one ticket [hours], zero or more.
 

@@ -222,7 +222,7 @@ def pick_swarm(work: Work, agents: Sequence[Agent], *, size: int = 1) -> Swarm:
     work : Work
     agents : sequence of Agent
     size : int
-        The least number of agents, if there are so many.
+        The fewest to be asked, if there are so many [agents].
 
     Returns
     -------

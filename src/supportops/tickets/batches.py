@@ -147,7 +147,7 @@ def weighted_rotation(
     weights : mapping of str to int
         Zero or more, one at least above zero; the order decides between equals.
     turns : int
-        How many turns, zero or more.
+        Zero or more [turns].
     state : mapping of str to int, optional
         Of an earlier rotation of the same agents.
 
@@ -225,9 +225,9 @@ def cheapest_assignment(cost: Any, *, capacity: Sequence[int] | None = None) -> 
     Parameters
     ----------
     cost : array-like, shape (tickets, agents)
-        Cost of each pair in any one unit; infinite where the agent may not take the ticket.
+        Cost of each pair [any one unit]; infinite where the agent may not take the ticket.
     capacity : sequence of int, optional
-        How many tickets each agent can take; one unless told.
+        What each agent can take [tickets]; one unless told.
 
     Returns
     -------

@@ -104,7 +104,7 @@ def health_status(value: float | None, *, band: HealthBand) -> HealthStatus:
     Parameters
     ----------
     value : float or None
-        In the unit of the band; None and NaN are unknown.
+        [unit of the band]; None and NaN are unknown.
     band : HealthBand
 
     Returns
@@ -141,7 +141,7 @@ def queue_health(
     scale : Scale
         Of the priorities; the first two names are those that the source limits.
     normal_depth : float, optional
-        Usual number of waiting tickets, above zero.
+        Usual depth of the queue, above zero [tickets].
     utilization : share, optional
         Time on tickets over time available.
     approaching : share, optional

@@ -104,7 +104,7 @@ def daily_review(
     aged : duration, optional
         Beyond which age a ticket is aged; the published 24 hours unless told.
     trending_from : int, optional
-        From how many tickets of the last 24 hours on a category is a trend; the source gives
+        From how many of the last 24 hours on [tickets] a category is a trend; the source gives
         no figure, and without one the question stays with a person.
     columns : mapping of str to str, optional
         The caller's headings.

@@ -97,9 +97,9 @@ def tag_findings(
     agents : sequence of str
         Names of agents.
     rare_below : int, optional
-        A tag with fewer tickets is rare; with `many` it is looked for too fine a grain.
+        A tag with fewer [tickets] is rare; with `many` it is looked for too fine a grain.
     many : int, optional
-        From how many rare tags on it is a finding; the source says hundreds.
+        From how many rare ones on it is a finding [tags]; the source says hundreds.
 
     Returns
     -------
@@ -123,9 +123,8 @@ def tag_findings(
     """
     if not isinstance(counts, Mapping):
         raise InputError(f"counts must be a mapping from tag to tickets; got {shown(counts)}")
-    given: Mapping[str, Any] = counts
-    for tag, count in given.items():
-        if isinstance(count, bool) or not isinstance(count, Real) or not count >= 0:
+    for tag, count in counts.items():
+        if not _counts(count):
             raise InputError(f"counts must be zero or more; got {shown(count)} for {shown(tag)}")
     if (rare_below is None) != (many is None):
         raise InputError(
@@ -157,6 +156,11 @@ def tag_findings(
         words = f"{len(rare)} of {len(tags)} tags have fewer than {rare_below} tickets"
         found.append(TagFinding("too-fine", rare if len(rare) >= many else (), words))
     return tuple(finding for finding in found if finding.tags)
+
+
+def _counts(value: Any) -> bool:
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    return number and float(value) >= 0
 
 
 def _parts(text: str) -> tuple[str, ...]:
