@@ -41,7 +41,9 @@ def read_map(path: Path) -> dict:
         raise InputError(f"{path} must be TOML; got a fault: {error}") from error
     for key in log_map:
         if key not in MAP_KEYS:
-            raise InputError(f"{path}: {key} must be one of {', '.join(sorted(MAP_KEYS))}; got {key!r}")
+            raise InputError(
+                f"{path}: {key} must be one of {', '.join(sorted(MAP_KEYS))}; got {key!r}"
+            )
     for table, needed in (("columns", COLUMN_KEYS), ("meanings", ("first_response", "resolved"))):
         for key in needed:
             if key not in log_map.get(table, {}):
@@ -77,11 +79,12 @@ def read_timestamps(texts: pd.Series, log_map: dict, path: Path, map_path: Path)
     """Aware instants from the texts of a log; the first that cannot be read is named."""
     form = log_map.get("timestamp_format", "ISO8601")
     zoned = texts.str.contains(r"(?:Z|[+-]\d{2}:?\d{2})$", na=False)
-    if not zoned.all() and "timezone" not in log_map:
-        line = int((~zoned).to_numpy().argmax()) + 2
+    naive = ~zoned & texts.notna()
+    if naive.any() and ("timezone" not in log_map or zoned.any()):
+        line = int(naive.to_numpy().argmax()) + 2
         raise InputError(
-            f"{path} must have timestamps with a zone, or {map_path} must name their timezone; "
-            f"got {texts.iloc[line - 2]!r} in line {line}"
+            f"{path} must have timestamps that all say their zone, or none of which does and {map_path} "
+            f"names their timezone; got {texts.iloc[line - 2]!r} in line {line}"
         )
     parsed = pd.to_datetime(texts, format=form, errors="coerce", utc=bool(zoned.any()))
     bad = parsed.isna().to_numpy()
@@ -102,8 +105,8 @@ def history_markdown(history: History) -> str:
         f"{len(history.tickets):,} tickets from {history.first:%Y-%m-%d} to {history.last:%Y-%m-%d}.",
         "",
         *(
-            f"- {finding.code}: {finding.count:,} of {finding.of:,} {finding.about}"
-            for finding in history.findings
+            f"- {check.code}: {check.count:,} of {check.of:,} {check.about}"
+            for check in history.checks
         ),
     ]
     return "\n".join(lines)
@@ -144,8 +147,11 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def write(path: Path, document: str) -> None:
+    partial = path.with_name(f"{path.name}.part")
     try:
-        path.write_text(document, encoding="utf-8")
+        # Whole or not at all: a reader never finds half a package.
+        partial.write_text(document, encoding="utf-8")
+        partial.replace(path)
     except OSError as error:
         raise InputError(f"{path} must be a file that can be written; got {error}") from error
 

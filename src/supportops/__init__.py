@@ -14,17 +14,41 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supportops import (
+        calendars,
+        design,
+        economics,
         errors,
+        escalation,
+        knowledge,
+        metrics,
+        playbooks,
+        queueing,
+        sla,
         statistics,
+        tickets,
+        tiers,
         vocabulary,
+        workforce,
     )
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "calendars",
+    "design",
+    "economics",
     "errors",
+    "escalation",
+    "knowledge",
+    "metrics",
+    "playbooks",
+    "queueing",
+    "sla",
     "statistics",
+    "tickets",
+    "tiers",
     "vocabulary",
+    "workforce",
 ]
 
 # Hidden from type checkers, so that a misspelt room is an error to them.

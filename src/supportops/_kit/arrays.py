@@ -7,13 +7,12 @@ shape, `hold` states a rule in words, `lower` gives the answer back in the calle
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
@@ -83,7 +82,7 @@ def shared_index(values: Mapping[str, object]) -> "pd.Index[Any] | None":
 
 def _number(name: str, value: object, place: str = "") -> float:
     try:
-        if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
+        if is_real(value):
             return float(value)
     except OverflowError as error:
         raise InputError(f"{name} must fit a float; got {shown(value)}{place}") from error

@@ -5,11 +5,11 @@ import sys
 from datetime import timedelta
 from decimal import Decimal
 from math import isfinite
-from numbers import Real
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -42,8 +42,8 @@ _ISO = re.compile(
 )
 
 
-def duration(value: Any, name: str = "duration") -> timedelta:
-    """Length of time that `value` states, zero or more.
+def duration(value: Any, name: str = "duration", *, signed: bool = False) -> timedelta:
+    """Length of time that `value` states, zero or more unless it may be signed.
 
     Parameters
     ----------
@@ -53,6 +53,8 @@ def duration(value: Any, name: str = "duration") -> timedelta:
         are read by `supportops.vocabulary.promise`.
     name : str
         How the caller's argument is called, for the message.
+    signed : bool
+        Whether a negative length is welcome, as in ``"-2h"``.
 
     Returns
     -------
@@ -75,10 +77,11 @@ def duration(value: Any, name: str = "duration") -> timedelta:
     supportops.errors.InputError: handle_time must say its unit; got 20; write "20m"
     """
     try:
-        length = _length(value, name)
+        back = signed and isinstance(value, str) and value.lstrip().startswith("-")
+        length = -_length(value.lstrip()[1:], name) if back else _length(value, name)
     except OverflowError as error:
         raise InputError(f"{name} must be under a billion days; got {shown(value)}") from error
-    if length < timedelta():
+    if length < timedelta() and not signed:
         raise InputError(f"{name} must be zero or more; got {duration_text(length)}")
     return length
 
@@ -96,7 +99,7 @@ def _length(value: Any, name: str) -> timedelta:
                 f"{name} must be a length of time in weeks or less; got {value!s} of {value.dtype}"
             )
         return timedelta(microseconds=int(value.astype("timedelta64[us]").astype("int64")))
-    if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
+    if is_real(value):
         text = f"{float(value):g}"
         way = f'; write "{text}m"' if isfinite(value) and re.fullmatch(r"[\d.]+", text) else ""
         raise InputError(f"{name} must say its unit; got {shown(value)}{way}")

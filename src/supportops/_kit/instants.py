@@ -124,7 +124,7 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS).astype(np.int64)
+        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
@@ -172,7 +172,7 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
     plain = (
         value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
     ).to_numpy()
-    return plain.astype(_MICROS).astype(np.int64), InstantForm(
+    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
         "series" if series else "index", zone_of, index
     )
 
@@ -223,6 +223,34 @@ def instant(value: object, name: str) -> datetime:
     if micros.ndim or micros == NAT:
         raise InputError(f"{name} must be one instant; got {shown(value)}")
     return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(form.zone)
+
+
+def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
+    # pandas' own shift_forward goes to the full hour, which is wrong where clocks move by half.
+    import pandas as pd
+
+    door = naive.dt if isinstance(naive, pd.Series) else naive
+    probe = door.tz_localize(place, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="NaT")
+    values = naive.to_numpy().copy()
+    for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
+        values[at] = _after_gap(values[at].astype(_MICROS).item(), place)
+    if isinstance(naive, pd.Series):
+        return pd.Series(values, index=naive.index, name=naive.name)
+    return pd.DatetimeIndex(values, name=naive.name)
+
+
+def _after_gap(missing: datetime, place: ZoneInfo) -> datetime:
+    # Read with the offset from before the gap the value lies after the change, with the one
+    # from behind it before; the change itself, on a full second, is found by halving.
+    late, early = (missing.replace(microsecond=0, tzinfo=place, fold=f) for f in (0, 1))
+    low, high = (int(local.timestamp()) for local in (early, late))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, place).utcoffset() == late.utcoffset():
+            low = middle
+        else:
+            high = middle
+    return datetime.fromtimestamp(high, place).replace(tzinfo=None)
 
 
 def _known(name: str, value: object, options: tuple[str, ...]) -> None:
@@ -283,16 +311,12 @@ def localize(
     elif values.tzinfo is not None:
         raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
     else:
-        one = np.datetime64(values, "us")
-        naive = pd.DatetimeIndex(
-            [values.to_datetime64() if isinstance(values, pd.Timestamp) else one]
-        )
-    door: Any = naive.dt if isinstance(naive, pd.Series) else naive
-    aware = door.tz_localize(
-        place,
-        ambiguous="NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier"),
-        nonexistent="NaT" if nonexistent == "raise" else "shift_forward",
-    )
+        stamp = values.to_datetime64() if isinstance(values, pd.Timestamp) else values
+        naive = pd.DatetimeIndex(np.array([stamp], dtype=getattr(stamp, "dtype", _MICROS)))
+    whole = naive if nonexistent == "raise" else _past_gaps(naive, place)
+    earlier = "NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
+    door: Any = whole.dt if isinstance(whole, pd.Series) else whole
+    aware = door.tz_localize(place, ambiguous=earlier, nonexistent="NaT")
     kept = np.asarray(naive.isna() | aware.notna())
     if not kept.all():
         hold(

@@ -45,9 +45,9 @@ Instant = Annotated[datetime, BeforeValidator(_aware)]
 _RULES = {
     "missing": "be there",
     "extra_forbidden": "be a declared name",
-    "greater_than_equal": "be at least {ge}",
-    "greater_than": "be above {gt}",
-    "less_than_equal": "be at most {le}",
+    "greater_than_equal": "be at least {ge:g}",
+    "greater_than": "be above {gt:g}",
+    "less_than_equal": "be at most {le:g}",
     "int_type": "be a whole number",
     "int_parsing": "be a whole number",
     "int_from_float": "be a whole number",

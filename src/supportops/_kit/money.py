@@ -3,12 +3,13 @@
 import re
 from decimal import Decimal, InvalidOperation
 from functools import total_ordering
-from numbers import Rational, Real
+from numbers import Rational
 from typing import Any, TypeAlias, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import core_schema
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -177,10 +178,11 @@ def _exact(number: object, name: str) -> Decimal:
         raise InputError(f"{name} must be a number; got {shown(number)}") from error
 
 
-def _decimal(number: object) -> Decimal:
+def _decimal(number: Any) -> Decimal:
     if isinstance(number, Decimal):
         return number
-    if isinstance(number, bool) or not isinstance(number, Real):
+    counts: bool = is_real(number)
+    if not counts:
         raise InputError(f"factor of money must be a number; got {shown(number)}")
     if isinstance(number, Rational):
         return Decimal(int(number.numerator)) / Decimal(int(number.denominator))
@@ -224,7 +226,7 @@ def money(value: object, name: str = "amount") -> Money:
             return Money(re.sub("[_,]", "", match[1]), match[2])
         if match := _BEFORE.fullmatch(value):
             return Money(re.sub("[_,]", "", match[2]), match[1])
-    if not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
+    if is_real(value):
         raise InputError(
             f'{name} must say its currency; got {shown(value)}; write such as "{value} USD"'
         )

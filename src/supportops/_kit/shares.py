@@ -2,11 +2,11 @@
 
 import re
 from decimal import Decimal
-from numbers import Real
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -51,7 +51,7 @@ def share(value: Any, name: str = "share") -> float:
         if match is None:
             raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')
         number = float(Decimal(match[1]) / 100)  # the float nearest to what is written
-    elif not isinstance(value, bool) and isinstance(value, (Real, Decimal)):
+    elif is_real(value):
         number = float(value)
     else:
         raise InputError(f'{name} must be a share such as 0.15 or "15%"; got {shown(value)}')

@@ -12,14 +12,15 @@ __all__ = [
     "markdown_escape",
     "markdown_table",
     "mermaid_escape",
+    "sentence_count",
     "shown",
 ]
 
 # Characters that would start markup inside a line of Markdown or a table cell, and what would
 # start a list, a heading or a rule at its beginning.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-_BLOCK = re.compile(r"(?:[-+=](?=\s|$)|[-=]{2,}$)")
-_ITEM = re.compile(r"(\d+)([.)])(?=\s|$)")
+_START = re.compile(r"^(\d*)([-+=.)](?=\s|$)|[-=]{2,}$)")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
 _LONGEST = 80
 
 
@@ -32,13 +33,7 @@ def markdown_escape(value: object) -> str:
     1\. \*API\* \| errors
     """
     text = _MARKDOWN.sub(r"\\\g<0>", " ".join(str(value).split()))
-    return (
-        f"\\{text}"
-        if _BLOCK.match(text)
-        else _ITEM.sub(r"\1\\\2", text, count=1)
-        if _ITEM.match(text)
-        else text
-    )
+    return _START.sub(r"\1\\\2", text)
 
 
 def html_escape(value: object) -> str:
@@ -102,6 +97,17 @@ def joined(names: Iterable[object], last: str = "and") -> str:
     return (
         f" {last} ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
     )
+
+
+def sentence_count(text: str) -> int:
+    """Number of sentences: pieces between end marks that space or the end follows.
+
+    Examples
+    --------
+    >>> sentence_count("Version 2.1 fails. Why?")
+    2
+    """
+    return sum(1 for part in _SENTENCE_END.split(text) if part.strip())
 
 
 def shown(value: Any) -> str:

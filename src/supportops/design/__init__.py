@@ -1,13 +1,11 @@
 """Design: from a team's current state to a complete operations package."""
 
-from supportops.design.designer import design_operation
-from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
-from supportops.design.package import (
+from supportops.design.deliverables import (
     ArticlePlan,
     BreachStep,
     EscalationRow,
     KnowledgePlan,
-    OpsPackage,
+    PackageParts,
     PathPoint,
     RouteRow,
     Scorecard,
@@ -19,6 +17,9 @@ from supportops.design.package import (
     TierRow,
     TierUse,
 )
+from supportops.design.designer import design_operation
+from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.package import OpsPackage
 from supportops.design.profile import (
     AnswerTarget,
     Assumed,
@@ -43,6 +44,7 @@ __all__ = [
     "KnowledgePlan",
     "OpenQuestion",
     "OpsPackage",
+    "PackageParts",
     "PathPoint",
     "RouteRow",
     "ScoreRow",

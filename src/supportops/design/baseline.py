@@ -1,5 +1,6 @@
 """The state to start from: what is stated, what is measured, and what is assumed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,11 @@ class Baseline:
 
 
 def note_baseline(
-    profile: TeamProfile, as_of: date, history: "pd.DataFrame | None", now: datetime | None, ledger: Ledger
+    profile: TeamProfile,
+    as_of: date,
+    history: "pd.DataFrame | None",
+    now: datetime | None,
+    ledger: Ledger,
 ) -> Baseline:
     """Note what is given, measured and assumed; a measured figure replaces a stated one."""
     given = profile.given
@@ -49,7 +54,9 @@ def note_baseline(
     if given.fcr is not None:
         ledger.given("team.fcr", given.fcr)
     if given.cost_per_month is not None:
-        ledger.given("team.cost_per_month", float(given.cost_per_month), given.cost_per_month.currency)
+        ledger.given(
+            "team.cost_per_month", float(given.cost_per_month), given.cost_per_month.currency
+        )
     stated = hours(given.first_response_time)
     findings: tuple[Finding, ...] = ()
     if history is None:
@@ -61,10 +68,7 @@ def note_baseline(
         ledger.given("stated.tickets_per_month", given.tickets_per_month, "tickets/month")
         ledger.given("stated.first_response_time", stated, "hours")
         volume, response = _measure(history, now, ledger)
-        findings = tuple(
-            _disagreement(name, ledger) for name in ("tickets_per_month", "first_response_time")
-            if _disagrees(name, ledger)
-        )  # fmt: skip
+        findings = tuple(_disagreements(ledger))
     for kind, mix in (("customers", given.customer_tiers), ("categories", given.categories)):
         for name, part in mix.items():
             ledger.given(f"{kind}.{name}.share", part)
@@ -92,30 +96,30 @@ def _measure(
     ledger.measured("history.reopen_rate", metrics.reopen_rate(history))
     ledger.measured("history.backlog", metrics.backlog(history, now=now), "tickets")
     seconds = response.value
-    return ledger.number("team.tickets_per_month"), None if seconds is None else timedelta(seconds=seconds)
-
-
-def _disagrees(name: str, ledger: Ledger) -> bool:
-    measured = next(row for row in ledger if row.name == f"team.{name}")
-    stated = ledger.number(f"stated.{name}")
-    return measured.interval is not None and not measured.interval[0] <= stated <= measured.interval[1]
-
-
-def _disagreement(name: str, ledger: Ledger) -> Finding:
-    measured = next(row for row in ledger if row.name == f"team.{name}")
-    stated = ledger.number(f"stated.{name}")
-    low, high = measured.interval or (0.0, 0.0)
-    words = name.replace("_", " ")
-    return Finding(
-        code="stated-is-not-measured",
-        title=f"The stated {words} is not what the history shows",
-        arithmetic=(
-            f"stated {stated:,.4g} {measured.unit}, measured {ledger.number(f'team.{name}'):,.4g} "
-            f"(95 %: {low:,.4g} to {high:,.4g}, n = {measured.n:,}); the measured figure is used"
-        ),
-        figures=(f"stated.{name}", f"team.{name}"),
-        way_out="Find out which definition or period the stated figure has.",
+    return ledger.number("team.tickets_per_month"), None if seconds is None else timedelta(
+        seconds=seconds
     )
+
+
+def _disagreements(ledger: Ledger) -> Iterator[Finding]:
+    """Stated figures that lie outside the interval of the measured one."""
+    for name in ("tickets_per_month", "first_response_time"):
+        measured = ledger[f"team.{name}"]
+        stated = ledger.number(f"stated.{name}")
+        low, high = measured.interval or (None, None)
+        if low is None or high is None or low <= stated <= high:
+            continue
+        words = name.replace("_", " ")
+        yield Finding(
+            code="stated-is-not-measured",
+            title=f"The stated {words} is not what the history shows",
+            arithmetic=(
+                f"stated {stated:,.4g} {measured.unit}, measured {measured.value:,.4g} "
+                f"(95 %: {low:,.4g} to {high:,.4g}, n = {measured.n:,}); the measured figure is used"
+            ),
+            figures=(f"stated.{name}", f"team.{name}"),
+            way_out="Find out which definition or period the stated figure has.",
+        )
 
 
 def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
@@ -129,13 +133,22 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
     for name in ("hours_a_day", "contract_week"):
         assumption = getattr(assumed, name)
         note(name, hours(assumption.value), "hours", of=assumption)
-    note("working_days_a_month", assumed.working_days_a_month.value, "days/month", of=assumed.working_days_a_month)
+    note(
+        "working_days_a_month",
+        assumed.working_days_a_month.value,
+        "days/month",
+        of=assumed.working_days_a_month,
+    )
     for name in ("utilization", "shrinkage", "busy_hour_share"):
         assumption = getattr(assumed, name)
         note(name, assumption.value, of=assumption)
     calendar = assumed.business_hours
     note("business_hours", describe_hours(calendar.value), of=calendar)
-    note("around_the_clock", joined(assumed.around_the_clock.value) or "none", of=assumed.around_the_clock)
+    note(
+        "around_the_clock",
+        joined(assumed.around_the_clock.value) or "none",
+        of=assumed.around_the_clock,
+    )
     target = assumed.answer_target
     note("answer_target.service_level", target.value.service_level, of=target)
     note("answer_target.within", hours(target.value.within), "hours", of=target)
@@ -146,5 +159,8 @@ def describe_hours(calendar: Any) -> str:
     from supportops.calendars import open_seconds_per_week
 
     length = timedelta(seconds=open_seconds_per_week(calendar))
-    days = "; ".join(f"{day} {', '.join('–'.join(span) for span in spans)}" for day, spans in calendar.to_dict()["hours"].items())
+    days = "; ".join(
+        f"{day} {', '.join('–'.join(span) for span in spans)}"
+        for day, spans in calendar.to_dict()["hours"].items()
+    )
     return f"{days or 'never'} ({calendar.timezone}, {duration_text(length)} a week)"

@@ -64,7 +64,11 @@ def design_operation(
     See ``examples/design_operation.py``, which runs this on a worked team.
     """
     if history is not None and now is None:
-        raise InputError("now must be there beside a history; got None; pass the instant of the export")
+        raise InputError(
+            "now must be there beside a history; got None; pass the instant of the export"
+        )
+    if history is not None and not len(history):
+        raise InputError("history must have at least one ticket; got an empty table")
     book = open_playbook(playbook)
     ledger = Ledger()
     base = note_baseline(profile, as_of, history, now, ledger)

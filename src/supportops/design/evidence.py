@@ -55,7 +55,7 @@ class Evidence(Model, frozen=True, extra="forbid"):
     formula: str = ""
     inputs: dict[str, str] = {}
     n: int | None = None
-    interval: tuple[float, float] | None = None
+    interval: tuple[float | None, float | None] | None = None
     flags: tuple[str, ...] = ()
 
     def origin(self) -> str:
@@ -124,8 +124,8 @@ class Ledger:
     def __iter__(self) -> Iterator[Evidence]:
         return iter(self._rows.values())
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._rows
+    def __getitem__(self, name: str) -> Evidence:
+        return self._rows[name]
 
     def number(self, name: str) -> float:
         """Figure of that name, which is a number."""
@@ -145,7 +145,9 @@ class Ledger:
 
     def published(self, name: str, value: Value, unit: str = "", *, source: Source) -> None:
         """Note a figure that a source prints."""
-        self._put(Evidence(name=name, value=value, unit=unit, basis="published", source=str(source)))
+        self._put(
+            Evidence(name=name, value=value, unit=unit, basis="published", source=str(source))
+        )
 
     def assumed(
         self, name: str, value: Value, unit: str = "", *, source: str, replaced_by: str
@@ -160,8 +162,8 @@ class Ledger:
 
     def measured(self, name: str, estimate: Estimate, unit: str = "", *, per: float = 1.0) -> None:
         """Note a figure that data show, divided by `per` to come to its unit."""
-        interval = estimate.interval(0.95)
-        ends = None if interval is None else (interval.low / per, interval.high / per)
+        sure = estimate.interval(0.95)
+        low, high = (None if end is None else end / per for end in (sure.low, sure.high))
         self._put(
             Evidence(
                 name=name,
@@ -170,7 +172,7 @@ class Ledger:
                 basis="measured",
                 source=estimate.reason or "",
                 n=estimate.n,
-                interval=ends,
+                interval=None if low is None and high is None else (low, high),
                 flags=tuple(estimate.flags),
             )
         )
@@ -183,7 +185,14 @@ class Ledger:
             if figure not in self._rows:
                 raise InputError(f"inputs of {name} must be figures; got {shown(figure)}")
         self._put(
-            Evidence(name=name, value=value, unit=unit, basis="derived", formula=formula, inputs=dict(inputs))
+            Evidence(
+                name=name,
+                value=value,
+                unit=unit,
+                basis="derived",
+                formula=formula,
+                inputs=dict(inputs),
+            )
         )
 
 

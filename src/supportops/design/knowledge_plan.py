@@ -6,8 +6,8 @@ from supportops import knowledge, metrics, tickets
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import ArticlePlan, KnowledgePlan
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import ArticlePlan, KnowledgePlan
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 
@@ -34,7 +34,9 @@ def plan_knowledge(
         word for word in mix if (found := taxonomy.find(word)) is not None and found.name in wanted
     )
     trigger = knowledge.article_trigger()
-    ledger.published("knowledge.trigger", trigger.tickets_per_week, "tickets/week", source=trigger.source)
+    ledger.published(
+        "knowledge.trigger", trigger.tickets_per_week, "tickets/week", source=trigger.source
+    )
     plans = knowledge.plan_categories(
         {word: base.volume * part / _WEEKS_A_MONTH for word, part in mix.items()},
         trigger=trigger,
@@ -84,7 +86,9 @@ def _note_need(
         formula="volume * target",
         inputs={"volume": "team.tickets_per_month", "target": "knowledge.deflection_target"},
     )
-    parts = {f"category_{place}": f"categories.{word}.tickets" for place, word in enumerate(focus, 1)}
+    parts = {
+        f"category_{place}": f"categories.{word}.tickets" for place, word in enumerate(focus, 1)
+    }
     ledger.derived(
         "knowledge.focus_tickets",
         need.focus_tickets,

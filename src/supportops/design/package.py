@@ -1,233 +1,25 @@
-"""The operations package: five deliverables, their evidence, findings and open questions."""
+"""The operations package."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from supportops._kit.models import Model
-from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
-from supportops.design.profile import TeamProfile
-from supportops.metrics import Status
-from supportops.vocabulary import Promise
+from supportops._kit.text import card
+from supportops.design.deliverables import PackageParts
+from supportops.design.render import markdown
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = [
-    "ArticlePlan",
-    "BreachStep",
-    "EscalationRow",
-    "KnowledgePlan",
-    "OpsPackage",
-    "PathPoint",
-    "RouteRow",
-    "ScoreRow",
-    "Scorecard",
-    "SlaCell",
-    "SlaMatrixPlan",
-    "StaffingPlan",
-    "TierPlan",
-    "TierRow",
-    "TierUse",
-]
+__all__ = ["OpsPackage"]
 
 
-class SlaCell(Model, frozen=True, extra="forbid"):
-    """Promises for one priority of one customer tier, and what they rest on."""
-
-    customer_tier: str
-    priority: str
-    first_response: Promise
-    resolution: Promise
-    around_the_clock: bool
-    basis: Basis
-
-
-class BreachStep(Model, frozen=True, extra="forbid"):
-    """What happens when a share of a target has been used: 1 is the breach."""
-
-    level: str
-    used: float
-    action: str
-
-
-class SlaMatrixPlan(Model, frozen=True, extra="forbid"):
-    """First deliverable: what is promised to whom, when it runs, and what a breach sets off."""
-
-    coverage: str
-    cells: tuple[SlaCell, ...]
-    breach: tuple[BreachStep, ...]
-
-
-class TierRow(Model, frozen=True, extra="forbid"):
-    """One tier: its people, its part of the work, and what it does."""
-
-    tier: str
-    agents: int
-    share: float
-    tickets: float
-    scope: str
-    handles: tuple[str, ...]
-    skills: tuple[str, ...]
-    escalates_when: str
-    helped_by: str = ""
-
-
-class RouteRow(Model, frozen=True, extra="forbid"):
-    """Where one named category enters, and who helps; `published` says whether a source does."""
-
-    category: str
-    tickets: float
-    tier: str
-    skill: str = ""
-    fallback: str = ""
-    published: bool
-
-
-class EscalationRow(Model, frozen=True, extra="forbid"):
-    """Who is engaged for one severity, checkpoint by checkpoint."""
-
-    severity: str
-    definition: str
-    path: tuple[str, ...]
-    update: str
-
-
-class TierPlan(Model, frozen=True, extra="forbid"):
-    """Second deliverable: tiers, routing, and the ways up."""
-
-    rows: tuple[TierRow, ...]
-    routes: tuple[RouteRow, ...]
-    flow: str
-    checkpoints: tuple[str, ...]
-    escalation: tuple[EscalationRow, ...]
-
-
-class ArticlePlan(Model, frozen=True, extra="forbid"):
-    """Place of one category in the writing plan, and why."""
-
-    place: int
-    category: str
-    tickets_per_week: float
-    in_focus: bool
-    why: str
-
-
-class KnowledgePlan(Model, frozen=True, extra="forbid"):
-    """Third deliverable: what to write for first, and what the deflection target really needs."""
-
-    articles: tuple[ArticlePlan, ...]
-    target: float
-    due: date | None
-    focus: tuple[str, ...]
-    focus_share: float
-    needed_share_of_focus: float | None
-    sections: tuple[str, ...]
-    content: tuple[tuple[str, str], ...]
-
-
-class PathPoint(Model, frozen=True, extra="forbid"):
-    """Where a metric should stand on a day."""
-
-    day: date
-    value: float
-
-
-class ScoreRow(Model, frozen=True, extra="forbid"):
-    """One metric: today, its limits, and its way to the target."""
-
-    metric: str
-    label: str
-    today: float | None
-    unit: str
-    status: Status
-    limits: str
-    target: float
-    due: date | None
-    path: tuple[PathPoint, ...]
-
-
-class Scorecard(Model, frozen=True, extra="forbid"):
-    """Fourth deliverable: how the team is doing and where it is to go."""
-
-    rows: tuple[ScoreRow, ...]
-
-
-class TierUse(Model, frozen=True, extra="forbid"):
-    """Working hours of one tier against what its people have; None where no handle time is known."""
-
-    tier: str
-    agents: int
-    hours_low: float | None
-    hours_high: float | None
-    productive_hours: float
-    utilization_low: float | None
-    utilization_high: float | None
-    status: str
-
-
-class StaffingPlan(Model, frozen=True, extra="forbid"):
-    """Fifth deliverable: what the work takes, on average and at the busy hour.
-
-    `required_low` and `required_high` are None where a tier has no handle time; `busy_low` and
-    `busy_high` likewise. `cost_per_ticket` is None where no cost is given.
-    """
-
-    required_low: float | None
-    required_high: float | None
-    have: int
-    busy_volume: float
-    busy_low: int | None
-    busy_high: int | None
-    seat_agents: float
-    tiers: tuple[TierUse, ...]
-    usual_utilization: str
-    cost_per_ticket: str | None
-
-
-class OpsPackage(Model, frozen=True, extra="forbid"):
+class OpsPackage(PackageParts, frozen=True, extra="forbid"):
     """All that a team needs to run its support, with the evidence for every figure.
 
-    Attributes
-    ----------
-    as_of : date
-        Day of the plan.
-    playbook : str
-        Playbook that it follows.
-    profile : TeamProfile
-        The team as it is today.
-    sla, tiers, knowledge, scorecard, staffing
-        The five deliverables.
-    figures : tuple of Evidence
-        Every figure once, with its basis.
-    findings : tuple of Finding
-        What a good consultant would raise.
-    open_questions : tuple of OpenQuestion
-        In order of what their answers would change.
+    A model: it round-trips through JSON, compares by value and never changes.
     """
-
-    as_of: date
-    playbook: str
-    profile: TeamProfile
-    sla: SlaMatrixPlan
-    tiers: TierPlan
-    knowledge: KnowledgePlan
-    scorecard: Scorecard
-    staffing: StaffingPlan
-    figures: tuple[Evidence, ...]
-    findings: tuple[Finding, ...]
-    open_questions: tuple[OpenQuestion, ...]
-
-    def figure(self, name: str) -> Evidence:
-        """Figure of that name; an unknown one is a KeyError."""
-        for figure in self.figures:
-            if figure.name == name:
-                return figure
-        raise KeyError(name)
 
     def to_markdown(self) -> str:
         """The package as one Markdown document."""
-        from supportops.design.render import markdown
-
         return markdown(self)
 
     def to_frame(self) -> "pd.DataFrame":
@@ -238,13 +30,14 @@ class OpsPackage(Model, frozen=True, extra="forbid"):
         return pd.DataFrame(rows, columns=["name", "value", "unit", "basis", "origin"])
 
     def _repr_html_(self) -> str:
-        from supportops._kit.text import card
-
         rows = [
             ("as of", self.as_of),
             ("playbook", self.playbook),
             ("figures", len(self.figures)),
             *((f"finding {place}", f.title) for place, f in enumerate(self.findings, start=1)),
-            *((f"open question {p}", q.question) for p, q in enumerate(self.open_questions, start=1)),
+            *(
+                (f"open question {p}", q.question)
+                for p, q in enumerate(self.open_questions, start=1)
+            ),
         ]
         return card("Operations package", rows, note="to_markdown() gives the whole document")

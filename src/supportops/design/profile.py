@@ -13,7 +13,15 @@ from supportops._kit.shares import Share, percent_text
 from supportops.calendars import BusinessCalendar
 from supportops.errors import InputError
 
-__all__ = ["AnswerTarget", "Assumed", "Assumption", "Given", "TeamProfile", "TimeBand", "profile_from_toml"]
+__all__ = [
+    "AnswerTarget",
+    "Assumed",
+    "Assumption",
+    "Given",
+    "TeamProfile",
+    "TimeBand",
+    "profile_from_toml",
+]
 
 T = TypeVar("T")
 

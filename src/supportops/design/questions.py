@@ -1,18 +1,21 @@
 """What is not known, in the order of what it would change."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import TypeVar
 
 from supportops import queueing, workforce
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import OpenQuestion
-from supportops.design.package import StaffingPlan, TierPlan
 from supportops.design.profile import Assumption, TeamProfile
 from supportops.design.staffing_plan import agents_for
 
 __all__ = ["open_questions"]
+
+T = TypeVar("T")
 
 
 def open_questions(
@@ -33,51 +36,65 @@ def _handle_time(profile: TeamProfile, staffing: StaffingPlan) -> Iterator[OpenQ
             question="How long do agents really work on a ticket, tier by tier?",
             swing=high - low,
             changes=f"required agents from {low:.1f} to {high:.1f}; "
-            + "; ".join(f"{t} {duration_text(b.low)}–{duration_text(b.high)}" for t, b in bands.items()),
+            + "; ".join(
+                f"{t} {duration_text(b.low)}–{duration_text(b.high)}" for t, b in bands.items()
+            ),
         )
 
 
 def _levers(profile: TeamProfile, tiers: TierPlan) -> Iterator[OpenQuestion]:
-    """Assumptions that come with a plausible range: how far each moves the agents that are needed."""
+    """Assumptions that come with a plausible range: how far each moves what is needed."""
     assumed = profile.assumed
     tickets = {row.tier: row.tickets for row in tiers.rows}
     if not set(tickets) <= set(assumed.handle_time):
         return
     middle = {tier: (band.low + band.high) / 2 for tier, band in assumed.handle_time.items()}
-    questions: dict[str, tuple[Assumption[float] | Assumption[timedelta], str]] = {
-        "utilization": (assumed.utilization, "Which share of paid time goes to tickets?"),
-        "working_days_a_month": (assumed.working_days_a_month, "How many days a month does an agent work?"),
-        "hours_a_day": (assumed.hours_a_day, "How many hours a day is an agent paid?"),
-    }
-    for name, (assumption, question) in questions.items():
-        if assumption.low is None or assumption.high is None:
-            continue
-        ends = []
-        for end in (assumption.low, assumption.high):
-            values = {
-                "hours_a_day": assumed.hours_a_day.value,
-                "days": assumed.working_days_a_month.value,
-                "utilization": assumed.utilization.value,
-                {"working_days_a_month": "days"}.get(name, name): end,
-            }
-            ends.append(agents_for(tickets, middle, **values))  # type: ignore[arg-type]  # each value is of its own kind
+
+    def needed(hours_a_day: timedelta, days: float, utilization: float) -> float:
+        return agents_for(
+            tickets, middle, hours_a_day=hours_a_day, days=days, utilization=utilization
+        )
+
+    length, days, part = assumed.hours_a_day, assumed.working_days_a_month, assumed.utilization
+    yield from _lever(
+        "utilization",
+        "Which share of paid time goes to tickets?",
+        part,
+        lambda end: needed(length.value, days.value, end),
+    )
+    yield from _lever(
+        "working_days_a_month",
+        "How many days a month does an agent work?",
+        days,
+        lambda end: needed(length.value, end, part.value),
+    )
+    yield from _lever(
+        "hours_a_day",
+        "How many hours a day is an agent paid?",
+        length,
+        lambda end: needed(end, days.value, part.value),
+    )
+    total = sum(tickets.values())
+    mean = sum((middle[t] * n for t, n in tickets.items()), timedelta()) / total
+    yield from _lever(
+        "busy_hour_share",
+        "Which share of a day's tickets comes in the busiest hour?",
+        assumed.busy_hour_share,
+        lambda end: _busy_agents(profile, total, end, mean),
+    )
+
+
+def _lever(
+    name: str, question: str, assumption: Assumption[T], needed: Callable[[T], float]
+) -> Iterator[OpenQuestion]:
+    if assumption.low is not None and assumption.high is not None:
+        ends = sorted((needed(assumption.low), needed(assumption.high)))
+        what = "agents at the busy hour" if name == "busy_hour_share" else "required agents"
         yield OpenQuestion(
             name=f"assumed.{name}",
             question=question,
-            swing=abs(ends[0] - ends[1]),
-            changes=f"required agents from {min(ends):.1f} to {max(ends):.1f} at the middle of the handle times",
-        )
-    share = assumed.busy_hour_share
-    if share.low is not None and share.high is not None:
-        total = sum(tickets.values())
-        mean = sum((middle[t] * n for t, n in tickets.items()), timedelta()) / total
-        agents = [_busy_agents(profile, total, end, mean) for end in (share.low, share.high)]
-        yield OpenQuestion(
-            name="assumed.busy_hour_share",
-            question="Which share of a day's tickets comes in the busiest hour?",
-            swing=float(abs(agents[1] - agents[0])),
-            changes=f"agents at the busy hour from {min(agents):.0f} to {max(agents):.0f} "
-            f"for {percent_text(share.low)} to {percent_text(share.high)}",
+            swing=ends[1] - ends[0],
+            changes=f"{what} from {ends[0]:.1f} to {ends[1]:.1f} at the middle of the handle times",
         )
 
 

@@ -1,20 +1,22 @@
 """The package as a Markdown document."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined, markdown_escape, markdown_table
+from supportops.design.deliverables import PackageParts, ScoreRow, TierUse
 from supportops.design.evidence import Evidence
-from supportops.design.package import OpsPackage, ScoreRow, TierUse
 
 __all__ = ["markdown"]
 
 
-def markdown(package: OpsPackage) -> str:
+def markdown(package: PackageParts) -> str:
     """Markdown of the whole package: deliverables, findings, questions, evidence."""
     blocks = [
         *_summary(package),
+        *_measured(package),
         *_sla(package),
         *_tiers(package),
         *_knowledge(package),
@@ -27,18 +29,31 @@ def markdown(package: OpsPackage) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _summary(package: OpsPackage) -> Iterator[str]:
+def _summary(package: PackageParts) -> Iterator[str]:
     given = package.profile.given
     yield "# Operations package"
     yield (
         f"As of {package.as_of}, after the playbook {markdown_escape(package.playbook)}. "
-        f"{given.agents} agents and {given.leads} leads; "
+        f"{given.agents} agents, {given.leads} {'lead' if given.leads == 1 else 'leads'}; "
         f"{package.figure('team.tickets_per_month').value:,.0f} tickets a month; "
         f"{len(package.findings)} findings, {len(package.open_questions)} open questions."
     )
 
 
-def _sla(package: OpsPackage) -> Iterator[str]:
+def _measured(package: PackageParts) -> Iterator[str]:
+    measured = [figure for figure in package.figures if figure.basis == "measured"]
+    if measured:
+        yield "## What the history shows"
+        yield markdown_table(
+            ["Figure", "Value", "Unit", "Cases", "Doubts"],
+            [
+                (f.name, _value(f), f.unit or None, f.n, ", ".join(f.flags) or None)
+                for f in measured
+            ],
+        )
+
+
+def _sla(package: PackageParts) -> Iterator[str]:
     sla = package.sla
     yield "## 1. SLA matrix"
     yield f"Promises run in business hours: {markdown_escape(sla.coverage)}."
@@ -63,7 +78,7 @@ def _sla(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _tiers(package: OpsPackage) -> Iterator[str]:
+def _tiers(package: PackageParts) -> Iterator[str]:
     plan = package.tiers
     yield "## 2. Tier structure"
     yield markdown_table(
@@ -100,7 +115,7 @@ def _tiers(package: OpsPackage) -> Iterator[str]:
     yield f"```mermaid\n{plan.flow}\n```"
     yield "### Escalation by severity"
     yield markdown_table(
-        ["Severity", "Meaning", *(f"after {time}" for time in plan.checkpoints), "Updates"],
+        ["Severity", "Meaning", *_checkpoints(plan.checkpoints), "Updates"],
         [
             (row.severity, row.definition, *_padded(row.path, len(plan.checkpoints)), row.update)
             for row in plan.escalation
@@ -108,11 +123,15 @@ def _tiers(package: OpsPackage) -> Iterator[str]:
     )
 
 
+def _checkpoints(times: tuple[str, ...]) -> list[str]:
+    return ["at first response" if time == "0s" else f"after {time}" for time in times]
+
+
 def _padded(path: tuple[str, ...], length: int) -> list[str | None]:
     return [*path, *[None] * (length - len(path))]
 
 
-def _knowledge(package: OpsPackage) -> Iterator[str]:
+def _knowledge(package: PackageParts) -> Iterator[str]:
     plan = package.knowledge
     yield "## 3. Knowledge base"
     due = f" by {plan.due}" if plan.due else ""
@@ -130,7 +149,7 @@ def _knowledge(package: OpsPackage) -> Iterator[str]:
     yield f"Every article: {markdown_escape(', '.join(plan.sections))}."
 
 
-def _scorecard(package: OpsPackage) -> Iterator[str]:
+def _scorecard(package: PackageParts) -> Iterator[str]:
     yield "## 4. Scorecard"
     yield markdown_table(
         ["Metric", "Today", "Status", "Limits", "Goal", "By", "Path"],
@@ -150,21 +169,30 @@ def _scorecard(package: OpsPackage) -> Iterator[str]:
 
 
 def _figure(value: float, row: ScoreRow) -> str:
-    return f"{value:,.0f} {row.unit}" if row.unit else percent_text(value)
+    if row.unit == "minutes":
+        return duration_text(timedelta(minutes=round(value)))
+    return f"{value:,.4g} {row.unit}" if row.unit else percent_text(value)
 
 
-def _staffing(package: OpsPackage) -> Iterator[str]:
+def _staffing(package: PackageParts) -> Iterator[str]:
     plan = package.staffing
     yield "## 5. Staffing"
     rows: list[tuple[object, object]] = [("Agents today", plan.have)]
     if plan.required_low is not None:
-        rows.append(("Agents for the average (capacity equation)", f"{plan.required_low:.1f}–{plan.required_high:.1f}"))
+        rows.append(
+            (
+                "Agents for the average (capacity equation)",
+                f"{plan.required_low:.1f}–{plan.required_high:.1f}",
+            )
+        )
     if plan.busy_low is not None:
         target = package.profile.assumed.answer_target.value
         rows.append(
             (
-                f"Agents at the busy hour ({percent_text(target.service_level)} within "
-                f"{duration_text(target.within)}, Erlang C)",
+                (
+                    f"Agents at the busy hour ({percent_text(target.service_level)} within "
+                    f"{duration_text(target.within)}, Erlang C)"
+                ),
                 f"{plan.busy_low}–{plan.busy_high}",
             )
         )
@@ -187,7 +215,7 @@ def _use(use: TierUse) -> tuple[object, ...]:
     return (use.tier, use.agents, work, f"{use.productive_hours:,.0f} h", used, use.status)
 
 
-def _findings(package: OpsPackage) -> Iterator[str]:
+def _findings(package: PackageParts) -> Iterator[str]:
     yield "## Findings"
     yield "\n".join(
         f"{place}. **{markdown_escape(f.title)}.** {markdown_escape(f.arithmetic)}. {markdown_escape(f.way_out)}"
@@ -195,7 +223,7 @@ def _findings(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _questions(package: OpsPackage) -> Iterator[str]:
+def _questions(package: PackageParts) -> Iterator[str]:
     yield "## Open questions"
     yield "In the order of what their answers would change."
     yield markdown_table(
@@ -207,7 +235,7 @@ def _questions(package: OpsPackage) -> Iterator[str]:
     )
 
 
-def _evidence(package: OpsPackage) -> Iterator[str]:
+def _evidence(package: PackageParts) -> Iterator[str]:
     yield "## Evidence"
     yield markdown_table(
         ["Figure", "Value", "Unit", "Basis"],
@@ -221,6 +249,6 @@ def _value(figure: Evidence) -> str | None:
         return value
     text = f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"
     if figure.interval is not None:
-        low, high = figure.interval
-        text += f" (95 %: {low:,.4g} to {high:,.4g})"
+        ends = ("no bound" if end is None else f"{end:,.4g}" for end in figure.interval)
+        text += f" (95 %: {' to '.join(ends)})"
     return text

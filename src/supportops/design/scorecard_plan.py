@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from supportops import metrics
+from supportops._kit.durations import duration_text
+from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import PathPoint, Scorecard, ScoreRow
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import PathPoint, Scorecard, ScoreRow
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 from supportops.vocabulary import Range
@@ -24,7 +26,9 @@ def plan_scorecard(
         band, value, due = bands[goal.metric], today.get(goal.metric), goal.due(as_of)
         _note_goal(goal, band, ledger)
         lower_is_better = band.target.low is None
-        reached = value is not None and (value <= goal.target if lower_is_better else value >= goal.target)
+        reached = value is not None and (
+            value <= goal.target if lower_is_better else value >= goal.target
+        )
         path: tuple[metrics.Milestone, ...] = ()
         if value is not None and due is not None and not reached:
             path = metrics.target_path(value, goal.target, as_of=as_of, due=due)
@@ -90,4 +94,6 @@ def scorecard_findings(card: Scorecard) -> tuple[Finding, ...]:
 
 
 def _figure(value: float, unit: str) -> str:
-    return f"{value:g} {unit}" if unit else f"{100 * value:g} %"
+    if unit == "minutes":
+        return duration_text(timedelta(minutes=round(value)))
+    return f"{value:g} {unit}" if unit else percent_text(value)

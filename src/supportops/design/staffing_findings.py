@@ -1,15 +1,16 @@
 """What the staffing figures say that a table does not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from supportops import escalation, workforce
 from supportops._kit.durations import duration_text
+from supportops._kit.instants import zone
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
-from supportops.calendars import BusinessCalendar
+from supportops.calendars import BusinessCalendar, open_spans
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, hours
-from supportops.design.package import SlaMatrixPlan, StaffingPlan
 from supportops.design.profile import TeamProfile
 
 __all__ = ["coverage_findings", "staffing_findings"]
@@ -19,13 +20,22 @@ def staffing_findings(
     profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan
 ) -> tuple[Finding, ...]:
     """Tiers with more work than hours, the whole against the team, and the seat that never sleeps."""
-    return (*_overload(profile, plan), *_whole(plan), *_busy(profile, plan), *_seat(profile, plan, sla))
+    return (
+        *_overload(profile, plan),
+        *_whole(plan),
+        *_busy(profile, plan),
+        *_seat(profile, plan, sla),
+    )
 
 
 def _overload(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
     findings = []
     for use in plan.tiers:
-        if use.hours_low is None or use.hours_high is None or use.hours_high <= use.productive_hours:
+        if (
+            use.hours_low is None
+            or use.hours_high is None
+            or use.hours_high <= use.productive_hours
+        ):
             continue
         band = profile.assumed.handle_time[use.tier]
         always = use.hours_low > use.productive_hours
@@ -64,7 +74,11 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
             code="capacity-hangs-on-handle-time",
             title=f"The work takes {low:.1f} to {high:.1f} agents, {verdict}",
             arithmetic=f"hours by tier ÷ productive hours of one agent: {low:.1f} to {high:.1f} of {plan.have}",
-            figures=("staffing.required_agents.low", "staffing.required_agents.high", "team.agents"),
+            figures=(
+                "staffing.required_agents.low",
+                "staffing.required_agents.high",
+                "team.agents",
+            ),
             way_out="Find out handle time by tier before hiring or promising anything.",
         )
     ]
@@ -90,7 +104,9 @@ def _busy(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
 
 def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[Finding]:
     day_and_night = [
-        cell for cell in sla.cells if cell.around_the_clock and cell.first_response.length is not None
+        cell
+        for cell in sla.cells
+        if cell.around_the_clock and cell.first_response.length is not None
     ]
     if not day_and_night:
         return []
@@ -121,52 +137,62 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
 
 def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
     """How many tickets outside hours would explain today's first response by themselves."""
-    calendar = profile.assumed.business_hours.value
-    week = {"one shift": _one_shift(calendar, profile.assumed.hours_a_day.value), "business hours": calendar}
-    parts = []
-    for name, hours_of in week.items():
-        floor = workforce.calendar_floor(hours_of)
-        if base.first_response is None or not floor.mean_wait_when_closed:
-            continue
-        explains = floor.share_that_explains(base.first_response)
-        if explains is None or explains > 1:
-            continue
-        key = f"coverage.{name.replace(' ', '_')}"
-        ledger.derived(
-            f"{key}.mean_wait_when_closed",
-            hours(floor.mean_wait_when_closed),
-            "hours",
-            formula="calendar_floor(calendar)",
-            inputs={"calendar": "assumed.business_hours"}
-            | ({"hours_a_day": "assumed.hours_a_day"} if name == "one shift" else {}),
-        )
-        ledger.derived(
-            f"{key}.share_that_explains",
-            explains,
-            formula="response / wait",
-            inputs={"response": "team.first_response_time", "wait": f"{key}.mean_wait_when_closed"},
-        )
-        span = _span(hours_of)
-        parts.append(
-            (
-                explains,
-                f"{percent_text(explains, 0)} of arrivals outside a {span} week, which wait "
-                f"{hours(floor.mean_wait_when_closed):.1f} h on average",
-                f"{key}.share_that_explains",
-            )
-        )
-    if not parts or base.first_response is None:
+    response = base.first_response
+    calendar, shift = profile.assumed.business_hours.value, profile.assumed.hours_a_day.value
+    if response is None or not workforce.calendar_floor(calendar).closed_share:
         return ()
+    parts, figures = [], []
+    for name, staffed in (("one_shift", shift), ("business_hours", None)):
+        floor = workforce.calendar_floor(calendar, staffed=staffed)
+        share = floor.share_that_explains(response)
+        wait = floor.mean_wait_when_closed
+        if share is None or share > 1 or wait is None:
+            continue
+        inputs = {"calendar": "assumed.business_hours"}
+        if staffed is not None:
+            inputs["staffed"] = "assumed.hours_a_day"
+        ledger.derived(
+            f"coverage.{name}.mean_wait_when_closed",
+            hours(wait),
+            "hours",
+            formula=f"calendar_floor({', '.join(inputs)})",
+            inputs=inputs,
+        )
+        figure = f"coverage.{name}.share_that_explains"
+        ledger.derived(
+            figure,
+            share,
+            formula="response / wait",
+            inputs={
+                "response": "team.first_response_time",
+                "wait": f"coverage.{name}.mean_wait_when_closed",
+            },
+        )
+        figures.append(figure)
+        parts.append(
+            f"{percent_text(share, 0)} of arrivals outside a {_hours_of(calendar, staffed)} week, "
+            f"which wait {hours(wait):.1f} h on average"
+        )
+    if not parts:
+        return ()
+    mean = f"{hours(response):.1f} h"
     return (
         Finding(
             code="opening-hours-explain-response",
-            title=(
-                f"{parts[0][1].split(',')[0]} alone give a mean first response of "
-                f"{hours(base.first_response):.1f} h"
-            ),
-            arithmetic=f"{hours(base.first_response):.1f} h ÷ mean wait for the next opening: "
-            + "; ".join(text for _, text, _ in parts),
-            figures=tuple(figure for _, _, figure in parts),
+            title=f"{parts[0].split(',')[0]} alone give a mean first response of {mean}",
+            arithmetic=f"{mean} ÷ mean wait for the next opening: {'; '.join(parts)}",
+            figures=tuple(figures),
             way_out="Ask for arrival hours before hiring: no head count shortens a closed night.",
         ),
     )
+
+
+def _hours_of(calendar: BusinessCalendar, staffed: timedelta | None) -> str:
+    """First staffed hours of a calendar's week in a phrase: ``9–17``."""
+    monday = datetime(2024, 1, 15, tzinfo=zone(calendar.timezone))
+    opens, closes = open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)[0]
+    ends = (opens, closes if staffed is None else min(closes, opens + staffed))
+    texts = (
+        f"{end.astimezone(monday.tzinfo):%H:%M}".removesuffix(":00").lstrip("0") for end in ends
+    )
+    return "–".join(text or "0" for text in texts)

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from supportops import economics, workforce
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import StaffingPlan, TierPlan, TierUse
 from supportops.design.evidence import Ledger, hours
-from supportops.design.package import StaffingPlan, TierPlan, TierUse
 from supportops.design.profile import Assumed, TeamProfile
 from supportops.vocabulary import Range
 
@@ -102,7 +102,10 @@ def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledge
             work[end],
             "hours/month",
             formula="tickets * handle_time",
-            inputs={"tickets": f"tiers.{tier}.tickets", "handle_time": f"assumed.handle_time.{tier}.{end}"},
+            inputs={
+                "tickets": f"tiers.{tier}.tickets",
+                "handle_time": f"assumed.handle_time.{tier}.{end}",
+            },
         )
         if agents:
             used[end] = tickets * hours(getattr(band, end)) / hours(paid)
@@ -170,9 +173,13 @@ def _busy(
     if not set(tickets) <= set(assumed.handle_time):
         return None
     total = sum(tickets.values())
-    mean = sum(
-        (getattr(assumed.handle_time[tier], end) * part for tier, part in tickets.items()), timedelta()
-    ) / total
+    mean = (
+        sum(
+            (getattr(assumed.handle_time[tier], end) * part for tier, part in tickets.items()),
+            timedelta(),
+        )
+        / total
+    )
     target = assumed.answer_target.value
     staffing = workforce.agents_needed(
         volume,

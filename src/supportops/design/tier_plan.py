@@ -5,9 +5,10 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
+from supportops.design.deliverables import EscalationRow, RouteRow, TierPlan, TierRow
 from supportops.design.evidence import Finding, Ledger
-from supportops.design.package import EscalationRow, RouteRow, TierPlan, TierRow
 from supportops.design.profile import TeamProfile
+from supportops.errors import InputError
 from supportops.playbooks import Playbook
 from supportops.vocabulary import Range
 
@@ -18,6 +19,10 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
     """Heads, shares and tickets by tier; routing of the named categories; escalation."""
     structure = tiers.preset(book.uses.tiers)  # type: ignore[arg-type]  # the playbook's own reference
     split = tiers.tier_split(book.uses.tier_split)  # type: ignore[arg-type]  # likewise
+    for name in profile.assumed.handle_time:
+        if name not in split.agents:
+            known = joined(split.agents, "or")
+            raise InputError(f"assumed.handle_time must name tiers of {known}; got {name!r}")
     heads = tiers.split_headcount(profile.given.agents, split.agents)
     parts = {f"part_{name}": f"tiers.{name}.part" for name in split.agents}
     for name, count in split.agents.items():
@@ -47,20 +52,29 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
                 share=part,
                 tickets=base.volume * part,
                 scope=tier.scope,
-                handles=(*split.handles.get(name, ()), *tier.handles),
+                handles=tuple(dict.fromkeys((*split.handles.get(name, ()), *tier.handles))),
                 skills=tier.skills,
                 escalates_when=tier.escalates_when,
                 helped_by=split.extra.get(name, ""),
             )
         )
+    bands = [(tier, tier.share or tier.resolution or tier.deflection) for tier in structure.tiers]
+    for tier, band in ((tier, band) for tier, band in bands if band is not None):
+        ledger.published(f"tiers.{tier.name}.usual", _band(band), source=tier.source)
     policy = escalation.preset(book.uses.escalation)  # type: ignore[arg-type]  # likewise
+    for checkpoint, time in enumerate(policy.checkpoints):
+        ledger.published(
+            f"escalation.checkpoint.{checkpoint}", duration_text(time), source=policy.source
+        )
     return TierPlan(
         rows=tuple(rows),
         routes=_routes(profile, book, base),
         flow=tiers.escalation_flow(structure),
         checkpoints=tuple(map(duration_text, policy.checkpoints)),
         escalation=tuple(
-            EscalationRow(severity=s.name, definition=s.definition, path=s.path, update=str(s.update))
+            EscalationRow(
+                severity=s.name, definition=s.definition, path=s.path, update=str(s.update)
+            )
             for s in policy.severities
         ),
     )

@@ -1,5 +1,179 @@
-"""Money over time: what support costs, and what changes are worth."""
+"""Money over time: what support costs, what changes are worth, and what plans are priced at."""
 
-from supportops.economics.costs import cost_per_ticket
+from supportops.economics.automation import (
+    TimeSaved,
+    automation_saving,
+)
+from supportops.economics.budgets import (
+    Budget,
+    BudgetCheck,
+    ContentPrices,
+    Phase,
+    PhaseTotals,
+    budget_check,
+    content_cost,
+    content_prices,
+    first_budget,
+    phase_totals,
+    phases,
+)
+from supportops.economics.cashflow import (
+    Investment,
+    RampedCase,
+    investment_case,
+    present_value,
+    ramped_case,
+)
+from supportops.economics.fcr_savings import (
+    FcrSaving,
+    escalation_saving,
+    fcr_saving,
+    resolution_saving,
+    shift_left_saving,
+)
+from supportops.economics.money_range import (
+    MoneyRange,
+    money_range,
+    total_range,
+)
+from supportops.economics.plans import (
+    AddOn,
+    Basis,
+    CreditTerms,
+    PlanCatalog,
+    PlanName,
+    Price,
+    SupportPlan,
+    preset,
+    presets,
+)
+from supportops.economics.quotes import (
+    Quote,
+    add_on_cost,
+    needs_custom_contract,
+    quote,
+    service_credit,
+)
+from supportops.economics.resolutions import (
+    ResolutionCost,
+    cost_per_resolution,
+    cost_per_resolution_with_one_repeat,
+    cumulative_costs,
+)
+from supportops.economics.retention import (
+    ChurnAvoided,
+    churn_avoided,
+)
+from supportops.economics.savings import (
+    CashSaving,
+    cash_saving,
+    gross_saving,
+    handle_time_saving,
+    net_saving,
+    roi_ratio,
+)
+from supportops.economics.sensitivity import (
+    Swing,
+    tornado,
+)
+from supportops.economics.stack import (
+    AiPrices,
+    Licence,
+    RolloutPrices,
+    StackCost,
+    ai_prices,
+    infrastructure_cost,
+    licences,
+    outsourcing_cost,
+    rollout_prices,
+    stack_cost,
+)
+from supportops.economics.targets import (
+    CostTarget,
+    cost_target,
+    meets_target,
+)
+from supportops.economics.unit_costs import (
+    BlendedCost,
+    CostBreakdown,
+    blended_cost,
+    cost_breakdown,
+    cost_per_contact,
+    cost_per_ticket,
+)
 
-__all__ = ["cost_per_ticket"]
+__all__ = [
+    "AddOn",
+    "AiPrices",
+    "Basis",
+    "BlendedCost",
+    "Budget",
+    "BudgetCheck",
+    "CashSaving",
+    "ChurnAvoided",
+    "ContentPrices",
+    "CostBreakdown",
+    "CostTarget",
+    "CreditTerms",
+    "FcrSaving",
+    "Investment",
+    "Licence",
+    "MoneyRange",
+    "Phase",
+    "PhaseTotals",
+    "PlanCatalog",
+    "PlanName",
+    "Price",
+    "Quote",
+    "RampedCase",
+    "ResolutionCost",
+    "RolloutPrices",
+    "StackCost",
+    "SupportPlan",
+    "Swing",
+    "TimeSaved",
+    "add_on_cost",
+    "ai_prices",
+    "automation_saving",
+    "blended_cost",
+    "budget_check",
+    "cash_saving",
+    "churn_avoided",
+    "content_cost",
+    "content_prices",
+    "cost_breakdown",
+    "cost_per_contact",
+    "cost_per_resolution",
+    "cost_per_resolution_with_one_repeat",
+    "cost_per_ticket",
+    "cost_target",
+    "cumulative_costs",
+    "escalation_saving",
+    "fcr_saving",
+    "first_budget",
+    "gross_saving",
+    "handle_time_saving",
+    "infrastructure_cost",
+    "investment_case",
+    "licences",
+    "meets_target",
+    "money_range",
+    "needs_custom_contract",
+    "net_saving",
+    "outsourcing_cost",
+    "phase_totals",
+    "phases",
+    "present_value",
+    "preset",
+    "presets",
+    "quote",
+    "ramped_case",
+    "resolution_saving",
+    "roi_ratio",
+    "rollout_prices",
+    "service_credit",
+    "shift_left_saving",
+    "stack_cost",
+    "tornado",
+    "total_range",
+]

@@ -67,11 +67,15 @@ def plan_categories(
     """
     for name, volume in tickets_per_week.items():
         if not volume >= 0:
-            raise InputError(f"tickets_per_week[{shown(name)}] must be zero or more; got {shown(volume)}")
+            raise InputError(
+                f"tickets_per_week[{shown(name)}] must be zero or more; got {shown(volume)}"
+            )
     for name in focus:
         if name not in tickets_per_week:
             raise InputError(f"focus must name categories with a volume; got {shown(name)}")
-    ordered = sorted(tickets_per_week, key=lambda name: (name not in focus, -tickets_per_week[name]))
+    ordered = sorted(
+        tickets_per_week, key=lambda name: (name not in focus, -tickets_per_week[name])
+    )
     plans = []
     for place, name in enumerate(ordered, start=1):
         volume = tickets_per_week[name]

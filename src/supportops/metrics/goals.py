@@ -70,7 +70,9 @@ def _months_later(day: date, months: int) -> date:
     """Same day of a later month, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+    return min(
+        date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1)
+    )
 
 
 def goals(name: GoalSetName) -> tuple[Goal, ...]:
@@ -96,7 +98,7 @@ def target_path(
     Parameters
     ----------
     start, target : float
-        Today's figure and the target, in one unit.
+        Today's figure and the target, in one unit [any unit].
     as_of, due : date
         Today, and the day of the target, which lies after it.
     steps : int
@@ -125,8 +127,11 @@ def target_path(
     """
     length = (due - as_of).days
     if not 1 <= steps <= length:
-        raise InputError(f"steps must be from 1 to the days between as_of and due; got {steps} in {length} days")
+        raise InputError(
+            f"steps must be from 1 to the days between as_of and due; got {steps} in {length} days"
+        )
     days = [round(length * step / steps) for step in range(1, steps + 1)]
     return tuple(
-        Milestone(as_of + timedelta(days=d), start + (target - start) * (d / length)) for d in days
+        Milestone(as_of + timedelta(days=d), start * (1 - d / length) + target * (d / length))
+        for d in days
     )

@@ -15,20 +15,21 @@ from supportops.vocabulary import table
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["History", "HistoryFinding", "read_history"]
+__all__ = ["History", "HistoryCheck", "read_history"]
 
 #: What an activity of a log can mean for a ticket.
 MEANINGS = ("created", "first_response", "resolved", "closed", "paused", "reopened")
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryFinding(Result):
-    """Something in a log that a reader of its figures should know.
+class HistoryCheck(Result):
+    """Something that was looked for in a log, since a reader of its figures should know it.
 
     Attributes
     ----------
     code : str
-        ``duplicate-events``, ``no-response``, ``not-closed`` or ``out-of-order``.
+        ``duplicate-events``, ``no-response``, ``not-closed``, ``out-of-order`` or
+        ``before-creation``.
     count : int
         How many events or tickets.
     of : int
@@ -36,7 +37,7 @@ class HistoryFinding(Result):
     unit : str
         ``events`` or ``tickets``.
     about : str
-        The finding in a sentence.
+        What was looked for, in a sentence.
     examples : tuple of str
         The first tickets concerned.
     """
@@ -57,17 +58,23 @@ class History(Result):
     ----------
     tickets : DataFrame
         Declared columns of the table ``tickets``: ticket_id, created_at, first_response_at,
-        resolved_at, closed_at (instants in UTC, NaT where it did not happen) and reopens.
-    findings : tuple of HistoryFinding
-        What is doubtful; only codes with a count above zero.
+        resolved_at, closed_at (instants in UTC, NaT where it did not happen) and reopens; in
+        the order of the identities.
+    checks : tuple of HistoryCheck
+        What was looked for, whether it was found or not.
     first, last : datetime or None
         First and last event; None for an empty log.
     """
 
     tickets: "pd.DataFrame" = field(repr=False)
-    findings: tuple[HistoryFinding, ...]
+    checks: tuple[HistoryCheck, ...]
     first: Any
     last: Any
+
+    @property
+    def findings(self) -> tuple[HistoryCheck, ...]:
+        """Checks that found something."""
+        return tuple(check for check in self.checks if check.count)
 
 
 def read_history(
@@ -112,12 +119,13 @@ def read_history(
 
     for meaning in meanings:
         if meaning not in MEANINGS:
+            raise InputError(f"meanings must be of {joined(MEANINGS, 'or')}; got {shown(meaning)}")
+        if isinstance(meanings[meaning], str):
             raise InputError(
-                f"meanings must be of {joined(MEANINGS, 'or')}; got {shown(meaning)}"
+                f"meanings.{meaning} must be a list of activities; got {shown(meanings[meaning])}; "
+                f"write [{shown(meanings[meaning])}]"
             )
-    frame = read_table(
-        events, table("events"), needs=("ticket_id", "at", "kind"), columns=columns
-    )
+    frame = read_table(events, table("events"), needs=("ticket_id", "at", "kind"), columns=columns)
     for column in ("ticket_id", "at", "kind"):
         missing = frame[column].isna().to_numpy()
         if missing.any():
@@ -138,9 +146,12 @@ def read_history(
     duplicated = frame.duplicated()
     backwards = frame["at"] < frame.groupby("ticket_id", sort=False)["at"].cummax()
     clean = frame[~duplicated]
-    clean = clean.assign(order=range(len(clean))).sort_values(["ticket_id", "at", "order"])
+    # Codes in the order of the identities; numbers and texts may stand side by side.
+    codes, _ = pd.factorize(clean["ticket_id"], sort=True)
+    clean = clean.assign(code=codes).sort_values(["code", "at"], kind="stable", ignore_index=True)
     tickets = _rows(clean, meanings)
     total = len(tickets)
+    opened = tickets["created_at"].iloc[clean["code"]].reset_index(drop=True)
 
     def tickets_without(column: str) -> "pd.Series[Any]":
         return tickets.loc[tickets[column].isna(), "ticket_id"]
@@ -156,17 +167,21 @@ def read_history(
          "tickets whose last event is no closure"),
         ("out-of-order", frame.loc[backwards, "ticket_id"], len(frame), "events",
          "events that stand in the log after a later one of their ticket"),
+        ("before-creation", clean.loc[clean["at"] < opened, "ticket_id"], len(frame), "events",
+         "events before the creation of their ticket"),
     ]  # fmt: skip
     if "closed" not in meanings:
         found = [row for row in found if row[0] != "not-closed"]
-    findings = tuple(
-        HistoryFinding(code, len(ids), of, unit, about, tuple(map(str, ids.unique()[:5])))
+    checks = tuple(
+        HistoryCheck(code, len(ids), of, unit, about, tuple(map(str, ids.unique()[:5])))
         for code, ids, of, unit, about in found
-        if len(ids)
     )
     empty = frame.empty
     return History(
-        tickets, findings, None if empty else frame["at"].min(), None if empty else frame["at"].max()
+        tickets,
+        checks,
+        None if empty else frame["at"].min(),
+        None if empty else frame["at"].max(),
     )
 
 

@@ -31,6 +31,17 @@ class Category(Model, frozen=True, extra="forbid"):
     label: str
     aliases: tuple[str, ...] = ()
 
+    @model_validator(mode="after")
+    def _said(self) -> "Category":
+        if not all(map(_word, self.words)):
+            raise InputError(f"words must not be empty; got '' in {shown(self.name)}")
+        return self
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Name, label and aliases."""
+        return (self.name, self.label, *self.aliases)
+
 
 class Taxonomy(Model, frozen=True, extra="forbid"):
     """Categories of which no two share a word.
@@ -53,7 +64,7 @@ class Taxonomy(Model, frozen=True, extra="forbid"):
     def _distinct(self) -> "Taxonomy":
         owner: dict[str, str] = {}
         for category in self.categories:
-            for word in {_word(w) for w in (category.name, category.label, *category.aliases)}:
+            for word in {_word(w) for w in category.words}:
                 if word in owner:
                     raise InputError(
                         f"aliases must belong to one category; got {shown(word)} in "
@@ -66,7 +77,7 @@ class Taxonomy(Model, frozen=True, extra="forbid"):
         """Category that has `word` as its name, label or alias; None where none has."""
         wanted = _word(word)
         for category in self.categories:
-            if wanted in map(_word, (category.name, category.label, *category.aliases)):
+            if wanted in map(_word, category.words):
                 return category
         return None
 

@@ -153,7 +153,9 @@ def seat_agents(hours: DurationLike, *, contract: DurationLike, shrinkage: Share
 def _positive(value: DurationLike, name: str, *, zero: bool = False) -> timedelta:
     length = duration(value, name)
     if length < timedelta() or not (zero or length):
-        raise InputError(f"{name} must be {'zero or more' if zero else 'above zero'}; got {shown(value)}")
+        raise InputError(
+            f"{name} must be {'zero or more' if zero else 'above zero'}; got {shown(value)}"
+        )
     return length
 
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from supportops._kit.durations import DurationLike, duration
 from supportops._kit.results import Result
+from supportops._kit.text import shown
 from supportops.calendars import BusinessCalendar, open_spans
+from supportops.errors import InputError
 
 __all__ = ["CalendarFloor", "calendar_floor"]
 
@@ -19,32 +22,41 @@ class CalendarFloor(Result):
     ----------
     closed_share : float
         Share of the week that is closed.
-    mean_wait_when_closed : timedelta
+    mean_wait_when_closed : timedelta or None
         Mean time to the next opening for a ticket that comes while closed; zero where nothing
-        is ever closed.
-    floor : timedelta
+        is ever closed, None where nothing ever opens.
+    floor : timedelta or None
         Mean first response that no head count can beat, for tickets that arrive evenly.
     """
 
     closed_share: float
-    mean_wait_when_closed: timedelta
-    floor: timedelta
+    mean_wait_when_closed: timedelta | None
+    floor: timedelta | None
 
     def share_that_explains(self, mean: timedelta) -> float | None:
-        """Share of tickets outside hours that alone gives this mean; None where nothing is closed.
+        """Share of tickets outside hours that alone gives this mean.
 
-        More than 1 cannot be explained by opening hours.
+        More than 1 cannot be explained by opening hours; None where nothing is ever closed, or
+        nothing ever opens.
         """
         return mean / self.mean_wait_when_closed if self.mean_wait_when_closed else None
 
 
-def calendar_floor(calendar: BusinessCalendar, *, week_of: datetime | None = None) -> CalendarFloor:
+def calendar_floor(
+    calendar: BusinessCalendar,
+    *,
+    staffed: DurationLike | None = None,
+    week_of: datetime | None = None,
+) -> CalendarFloor:
     """Mean wait that the opening hours of one week cause by themselves.
 
     Parameters
     ----------
     calendar : BusinessCalendar
         Opening hours; holidays count if they fall into the week.
+    staffed : duration, optional
+        How long somebody is there after each opening; until closing by default. One shift of
+        eight hours in a day of nine leaves the last hour empty.
     week_of : datetime, optional
         An aware instant; the seven days that begin with it are looked at, and repeated. By
         default an arbitrary week without a change of clocks.
@@ -52,6 +64,11 @@ def calendar_floor(calendar: BusinessCalendar, *, week_of: datetime | None = Non
     Returns
     -------
     CalendarFloor
+
+    Raises
+    ------
+    InputError
+        If `staffed` is not above zero.
 
     Notes
     -----
@@ -67,17 +84,18 @@ def calendar_floor(calendar: BusinessCalendar, *, week_of: datetime | None = Non
     (datetime.timedelta(seconds=72000), 0.21)
     """
     start = week_of or datetime(2024, 1, 15, tzinfo=UTC)
-    spans = open_spans(start, start + _WEEK, calendar=calendar)
-    gaps, end = [], None
-    for opens, closes in spans:
-        gaps.append(opens - (end or start))
-        end = closes
+    longest = None if staffed is None else duration(staffed, "staffed")
+    if longest is not None and longest <= timedelta():
+        raise InputError(f"staffed must be above zero; got {shown(staffed)}")
+    gaps, end = [], start
+    for opens, closes in open_spans(start, start + _WEEK, calendar=calendar):
+        gaps.append(opens - end)
+        end = closes if longest is None else min(closes, opens + longest)
     # The week repeats: what is closed at its end goes on at its beginning.
-    gaps = [(start + _WEEK - end) + gaps[0], *gaps[1:]] if end else [_WEEK]
+    gaps = [start + _WEEK - end + gaps[0], *gaps[1:]] if gaps else []
+    if not gaps:
+        return CalendarFloor(1.0, None, None)
     closed = sum(gaps, timedelta())
-    if not closed or end is None:
-        never = end is None
-        return CalendarFloor(float(never), timedelta.max if never else closed, timedelta.max if never else closed)
     hours = [gap / timedelta(hours=1) for gap in gaps]
-    wait = timedelta(hours=sum(h * h for h in hours) / (2 * sum(hours)))
+    wait = timedelta(hours=sum(h * h for h in hours) / (2 * sum(hours))) if closed else timedelta()
     return CalendarFloor(closed / _WEEK, wait, wait * (closed / _WEEK))
