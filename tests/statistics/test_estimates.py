@@ -31,7 +31,7 @@ def test_undefined_has_a_reason_and_is_never_zero():
 
 
 def test_a_second_confidence_needs_no_data():
-    csat = pickle.loads(pickle.dumps(st.proportion(85, 100)))  # noqa: S301
+    csat = pickle.loads(pickle.dumps(st.proportion(85, 100)))
     assert csat.interval(0.9).low > csat.interval("95%").low
     assert csat == st.proportion(85, 100)
     assert hash(csat) == hash(st.proportion(85, 100))

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from scipy.stats import multinomial
+from scipy.optimize import brentq
+from scipy.stats import lognorm, multinomial
 
 from supportops import statistics as st
 
@@ -30,27 +31,32 @@ def test_adjusted_wald_covers_a_net_share(n, mix):
 
 
 def test_the_plain_interval_of_a_net_share_does_not():
-    assert net_coverage(st.net_wald, 10, MIXES[2]) == pytest.approx(0.800, abs=6e-4)
+    assert net_coverage(st.net_wald, 10, MIXES[2]) < 0.81
     assert net_coverage(st.net_adjusted, 10, MIXES[2]) == pytest.approx(0.952, abs=6e-4)
     assert net_coverage(st.net_adjusted, 200, MIXES[2]) == pytest.approx(0.952, abs=6e-4)
 
 
 def test_open_tickets_bring_the_median_back():
-    """Half the tickets last 8 hours on average, half 12 days, all seen in a window of 28 days."""
-    rng = np.random.default_rng(28)
-    truth, window = 31.1, 28 * 24.0
+    """Half the tickets last about 8 hours, half about 12 days, all seen in a window of 28 days."""
+    fast, slow = lognorm(0.6, scale=8), lognorm(1.0, scale=12 * 24)
+    truth = brentq(lambda t: fast.cdf(t) + slow.cdf(t) - 1, 1, 500)
+    rng, window = np.random.default_rng(28), 28 * 24.0
     curves, closed_only, beyond = [], [], 0
     for _ in range(60):
-        fast = rng.random(2000) < 0.5
-        lasts = np.where(fast, rng.exponential(8, 2000), rng.exponential(12 * 24, 2000))
+        lasts = np.where(
+            rng.random(2000) < 0.5,
+            8 * np.exp(0.6 * rng.normal(size=2000)),
+            288 * np.exp(rng.normal(size=2000)),
+        )
         room = window - rng.uniform(0, window, 2000)
         closed = lasts <= room
         curve = st.survival_curve(np.minimum(lasts, room), closed, unit="h")
         curves.append(curve.quantile(0.5).value)
         closed_only.append(st.quantile(lasts[closed], 0.5).value)
         beyond += curve.quantile(0.9).value is None
+    assert truth == pytest.approx(31, abs=0.5)
     assert np.mean(curves) == pytest.approx(truth, rel=0.02)
-    assert np.mean(closed_only) < 0.55 * truth
+    assert np.mean(closed_only) < 0.5 * truth
     assert 15 < beyond < 55
 
 
@@ -147,7 +153,10 @@ def slow_alpha(rows, level):
 
 
 @settings(max_examples=30)
-@given(seed=some.integers(0, 10_000), level=some.sampled_from(["nominal", "ordinal", "interval", "ratio"]))
+@given(
+    seed=some.integers(0, 10_000),
+    level=some.sampled_from(["nominal", "ordinal", "interval", "ratio"]),
+)
 def test_alpha_by_its_definition(seed, level):
     rng = np.random.default_rng(seed)
     rows = rng.integers(0, 5, (3, 6)).astype(float)

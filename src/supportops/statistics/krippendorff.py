@@ -42,7 +42,11 @@ class _Pairable:
         ).astype(np.float64)
         n = float(totals.sum())
         if self.level != "ordinal":
-            return float(weights @ self.within), _between(totals, self.numbers, self.level) / (n - 1), n
+            return (
+                float(weights @ self.within),
+                _between(totals, self.numbers, self.level) / (n - 1),
+                n,
+            )
         # Ordinal distance is that of mid-ranks: interval distance on another axis.
         ranks = np.cumsum(totals) - totals / 2
         x = (ranks - totals @ ranks / n)[self.codes]
