@@ -33,7 +33,6 @@ def test_adjusted_wald_covers_a_net_share(n, mix):
 def test_the_plain_interval_of_a_net_share_does_not():
     assert net_coverage(st.net_wald, 10, MIXES[2]) < 0.81
     assert net_coverage(st.net_adjusted, 10, MIXES[2]) == pytest.approx(0.952, abs=6e-4)
-    assert net_coverage(st.net_adjusted, 200, MIXES[2]) == pytest.approx(0.952, abs=6e-4)
 
 
 def test_open_tickets_bring_the_median_back():
@@ -41,23 +40,27 @@ def test_open_tickets_bring_the_median_back():
     fast, slow = lognorm(0.6, scale=8), lognorm(1.0, scale=12 * 24)
     truth = brentq(lambda t: fast.cdf(t) + slow.cdf(t) - 1, 1, 500)
     rng, window = np.random.default_rng(28), 28 * 24.0
-    curves, closed_only, beyond = [], [], 0
-    for _ in range(60):
-        lasts = np.where(
-            rng.random(2000) < 0.5,
-            8 * np.exp(0.6 * rng.normal(size=2000)),
-            288 * np.exp(rng.normal(size=2000)),
-        )
-        room = window - rng.uniform(0, window, 2000)
-        closed = lasts <= room
-        curve = st.survival_curve(np.minimum(lasts, room), closed, unit="h")
-        curves.append(curve.quantile(0.5).value)
-        closed_only.append(st.quantile(lasts[closed], 0.5).value)
-        beyond += curve.quantile(0.9).value is None
+
+    def watched(n):
+        slower = rng.random(n) < 0.5
+        spread, middle = np.where(slower, 1.0, 0.6), np.where(slower, 288.0, 8.0)
+        lasts = middle * np.exp(spread * rng.normal(size=n))
+        room = window - rng.uniform(0, window, n)
+        return np.minimum(lasts, room), lasts <= room
+
+    # The curve is flat at its median, so that one of 2,000 tickets errs by a quarter.
+    ages, closed = watched(2_000_000)
     assert truth == pytest.approx(31, abs=0.5)
-    assert np.mean(curves) == pytest.approx(truth, rel=0.02)
-    assert np.mean(closed_only) < 0.5 * truth
-    assert 15 < beyond < 55
+    assert st.survival_curve(ages, closed).quantile(0.5).value == pytest.approx(truth, rel=0.02)
+    assert np.median(ages[closed]) < 0.5 * truth
+    p90 = [st.survival_curve(*watched(2000)).quantile(0.9) for _ in range(40)]
+    assert 10 < sum(estimate.value is None for estimate in p90) < 38
+
+
+def test_a_level_just_under_a_step_takes_the_next():
+    curve = st.survival_curve([1, 2, 3, 4], [1] * 4)
+    assert curve.quantile(Fraction(1, 2)).value == 2
+    assert curve.quantile(Fraction(1, 2) + Fraction(1, 10**12)).value == 3
 
 
 spans = some.lists(
