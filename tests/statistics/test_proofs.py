@@ -32,7 +32,7 @@ def test_adjusted_wald_covers_a_net_share(n, mix):
 
 def test_the_plain_interval_of_a_net_share_does_not():
     assert net_coverage(st.net_wald, 10, MIXES[2]) < 0.81
-    assert net_coverage(st.net_adjusted, 10, MIXES[2]) == pytest.approx(0.952, abs=6e-4)
+    assert net_coverage(st.net_adjusted, 10, MIXES[2]) > 0.94
 
 
 def test_open_tickets_bring_the_median_back():
