@@ -76,7 +76,7 @@ def docs(session: nox.Session) -> None:
 @nox.session(venv_backend="uv")
 def lowest(session: nox.Session) -> None:
     """Run the suite on the oldest direct dependencies that we promise."""
-    session.install("--resolution=lowest-direct", "-e", ".")
+    session.install("--resolution=lowest-direct", "-e", ".[holidays]")
     session.install(*group("test"))
     session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         statistics,
         tickets,
         tiers,
+        tooling,
         vocabulary,
         workforce,
     )
@@ -47,6 +48,7 @@ __all__ = [
     "statistics",
     "tickets",
     "tiers",
+    "tooling",
     "vocabulary",
     "workforce",
 ]

@@ -314,3 +314,14 @@ def test_a_fixed_offset_is_a_zone():
     value = datetime(2026, 3, 2, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     micros, form = instants(value, "start")
     assert lower_instants(micros, form).isoformat() == "2026-03-02T00:00:00+05:30"
+
+
+@pytest.mark.parametrize("unit", ["D", "h", "s", "ms"])
+def test_instants_that_microseconds_cannot_hold_are_refused(unit):
+    far = np.array([0, 2**62], dtype=f"datetime64[{unit}]")
+    with pytest.raises(InputError, match=r"start must fit into microseconds, .* at position 1"):
+        instants(far, "start")
+    near, _ = instants(far[:1], "start")
+    assert near.tolist() == [0]
+    with pytest.raises(ValueError, match="read-only"):
+        near[0] = 1

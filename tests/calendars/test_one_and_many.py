@@ -194,6 +194,8 @@ def test_budgets_of_every_kind():
     assert due_at(AT, np.array(hour), calendar=OFFICE) == AT + hour
     assert due_at(AT, pd.Timedelta("1h"), calendar=OFFICE) == AT + hour
     assert due_at(AT, "-1h", calendar=OFFICE) == AT - hour
+    for text in ("60m", "PT1H", "0.5h 30min", "3600 seconds"):
+        assert due_at(AT, text, calendar=OFFICE) == AT + hour
     assert due_at(AT, pd.NaT, calendar=OFFICE) is None
     series = due_at(
         pd.Timestamp(AT).tz_convert("Asia/Tokyo"),
@@ -228,6 +230,14 @@ def test_instants_of_every_kind():
         (lambda: due_at([AT], [1], calendar=OFFICE), r"duration\[0\] must say its unit; got 1"),
         (lambda: due_at([AT], np.array([1.5]), calendar=OFFICE), r"duration\[0\] must say its unit; got 1\.5"),
         (lambda: due_at([AT], pd.Series([7]), calendar=OFFICE), r"duration\[0\] must say its unit; got 7"),
+        (lambda: due_at(AT, "3 days", calendar=OFFICE), r"duration must say which days; got '3 days'; write \"72h\" for hours of business, or ask add_business_days"),
+        (lambda: due_at(AT, "-1w", calendar=OFFICE), r"duration must say which days; got '-1w'; write \"-168h\""),
+        (lambda: due_at([AT], ["P1DT2H"], calendar=OFFICE), r"duration\[0\] must say which days; got 'P1DT2H'; write \"26h\""),
+        (lambda: due_at(AT, "1d6h", calendar=OFFICE), r"must say which days; got '1d6h'"),
+        (lambda: due_at([AT], np.array([2**62], dtype="m8[s]"), calendar=OFFICE), "duration must fit into microseconds, within 292,000 years of 1970; got '4611686018427387904 s'"),
+        (lambda: elapsed(np.array([2**62], dtype="M8[s]"), AT, calendar=OFFICE), "start must fit into microseconds"),
+        (lambda: elapsed([AT], [AT], calendar={OFFICE}), r"calendar must be a calendar, or one for each row; got \{"),
+        (lambda: elapsed([AT], [AT], calendar=np.array(OFFICE, dtype=object)), "calendar must be a calendar, or one for each row; got BusinessCalendar"),
         (lambda: due_at(AT, None, calendar=OFFICE), "duration must be a length of time"),
         (lambda: due_at([AT] * 2, ["1h"] * 3, calendar=OFFICE), r"start and duration must be of one shape; got start \(2,\) and duration \(3,\)"),
         (lambda: elapsed(pd.Series([AT]), np.array([HOUR] * 3), calendar=OFFICE), r"values beside a Series must be scalars or of its length; .* beside 1 rows"),

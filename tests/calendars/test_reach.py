@@ -94,6 +94,10 @@ def test_the_ends_of_time():
     assert elapsed(last, last + timedelta(hours=1), calendar=ALWAYS_OPEN) == timedelta(hours=1)
     assert next_close(last, calendar=ALWAYS_OPEN) is None
     assert due_at(last, "100h", calendar=monday) is None
+    morning = [("09:00", "10:00")]
+    ends = BusinessCalendar(timezone="UTC", overrides={date.min: morning, date.max: morning})
+    assert due_at(NOW, "1h", calendar=ends) is None
+    assert due_at(NOW, "-1h", calendar=ends) is None
 
 
 @pytest.mark.parametrize(

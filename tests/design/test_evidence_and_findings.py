@@ -50,3 +50,24 @@ def test_who_is_always_open_is_not_asked_for_arrival_hours():
     )
     assert "arrival_hours" not in {q.name for q in package.open_questions}
     assert "opening-hours-explain-response" not in {f.code for f in package.findings}
+
+
+def test_a_need_that_self_service_usually_meets_is_no_finding():
+    plan = PACKAGE.knowledge.model_copy(update={"needed_share_of_focus": 0.4})
+    codes = [f.code for f in knowledge_findings(plan, open_playbook("support-operations"))]
+    assert "deflection-focus-too-narrow" not in codes
+
+
+def test_an_assumption_may_come_without_a_range():
+    profile = profile_from_toml(TEXT.replace("low = 20\nhigh = 22\n", ""))
+    package = design_operation(profile, as_of=date(2026, 11, 23))
+    assert "assumed.working_days_a_month" not in {q.name for q in package.open_questions}
+    assert "assumed.working_days_a_month.low" not in {f.name for f in package.figures}
+
+
+def test_a_holiday_says_nothing_of_ordinary_weeks():
+    dated = TEXT.replace(
+        'timezone = "America/New_York"', 'timezone = "America/New_York"\nholidays = [2024-01-15]'
+    )
+    package = design_operation(profile_from_toml(dated), as_of=date(2026, 11, 23))
+    assert package.figure("coverage.one_shift.share_that_explains").value == pytest.approx(0.21)

@@ -5,17 +5,25 @@ import numpy as np
 
 def stationary(states, moves):
     """Probabilities of the states; `moves` yields (next state, rate) from a state."""
+    from scipy.sparse import csc_array
+    from scipy.sparse.linalg import spsolve
+
     place = {state: k for k, state in enumerate(states)}
-    rates = np.zeros((len(states), len(states)))
-    for state in states:
-        for after, rate in moves(state):
-            if rate and after in place:
-                rates[place[state], place[after]] += rate
-                rates[place[state], place[state]] -= rate
-    system = np.vstack([rates.T, np.ones(len(states))])
-    goal = np.append(np.zeros(len(states)), 1.0)
-    found = np.linalg.lstsq(system, goal, rcond=None)[0]
-    return dict(zip(states, found, strict=True))
+    flows = [
+        (place[after], place[state], rate)
+        for state in states
+        for after, rate in moves(state)
+        if rate and after in place
+    ]
+    into, out, rates = (np.array(column) for column in zip(*flows, strict=True))
+    size = len(states)
+    # The last equation gives way to the sum of all probabilities.
+    system = csc_array((rates, (into, out)), shape=(size, size)).tolil()
+    system.setdiag(system.diagonal() - np.bincount(out, rates, size))
+    system[size - 1, :] = np.ones(size)
+    goal = np.zeros(size)
+    goal[-1] = 1.0
+    return dict(zip(states, spsolve(system.tocsc(), goal), strict=True))
 
 
 def survival_of_queue(positions, pace, leave, time):

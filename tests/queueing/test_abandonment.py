@@ -42,11 +42,8 @@ def test_against_the_chain(chains, load, patience):
     assert abandonment(load, servers, **queue) == pytest.approx(length * leave / arrive)
     busy = sum(share * min(n, servers) for n, share in shares.items()) / servers
     assert occupancy(load, servers, **queue) == pytest.approx(busy)
-    late = sum(
-        share * chains.survival_of_queue(ahead, pace, leave, target)
-        for ahead, share in waiting.items()
-        if share > 1e-13
-    )
+    found = np.array(list(waiting.values()))
+    late = found @ chains.survival_of_queue(found.size, pace, leave, target)
     within = {**queue, "within": target}
     assert service_level(load, servers, **within, definition="virtual") == pytest.approx(1 - late)
     still = late * np.exp(-target * leave)
@@ -61,11 +58,7 @@ def test_against_the_chain(chains, load, patience):
             w
             * leave
             * np.exp(-t * leave)
-            * sum(
-                share * chains.survival_of_queue(ahead, pace, leave, t)
-                for ahead, share in waiting.items()
-                if share > 1e-13
-            )
+            * (found @ chains.survival_of_queue(found.size, pace, leave, t))
             for t, w in zip(points, weights, strict=True)
         )
     )
@@ -110,9 +103,10 @@ def test_means_and_quantiles(load, servers, patience, share):
     gone = abandonment(load, servers, **queue)
     assert waits.everyone <= waits.offered * (1 + 1e-9)
     assert waits.everyone <= waits.delayed * (1 + 1e-9)
-    whole = waits.answered * (1 - gone) + waits.abandoned * gone
-    assert whole == pytest.approx(waits.everyone, rel=1e-9)
-    assert waits.abandoned <= patience * (1 + 1e-9)
+    if gone > 1e-200:
+        whole = waits.answered * (1 - gone) + waits.abandoned * gone
+        assert whole == pytest.approx(waits.everyone, rel=1e-9)
+        assert waits.abandoned <= patience * (1 + 1e-9)
     time = wait_quantile(load, servers, **queue, probability=share)
     late = late_probability(load, servers, **queue, within=time)
     wait = wait_probability(load, servers, **queue)
@@ -159,4 +153,4 @@ def test_edges():
         mean_waits(5, 6, service_time=1, patience=2).offered,
         mean_waits(5, 6, service_time=1).offered,
     ]
-    assert "everyone" in patient.to_dict()
+    assert len(patient.to_dict()["everyone"]) == 2

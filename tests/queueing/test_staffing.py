@@ -202,7 +202,8 @@ def test_bad_input(asked, message):
             question(5, service_time=180, **asked)
 
 
-def test_an_endless_load_is_refused():
+def test_patience_alone_may_keep_a_target():
     # Whatever the load, those who leave wait no longer than their patience.
-    with pytest.raises(InputError, match="a target must limit the load"):
-        max_load(5, service_time=180, patience=10, max_wait=100)
+    found = max_load([5, 6], service_time=180, patience=10, max_wait=[100, 5])
+    assert found[0] == np.inf
+    assert mean_wait(found[1], 6, service_time=180, patience=10) == pytest.approx(5)

@@ -141,6 +141,9 @@ def test_overload_of_chat():
     assert nobody.abandonment == 1
     assert np.isnan(nobody.busy_servers)
     assert np.isnan(nobody.slot_occupancy)
+    held = chat_queue(3, 0, service_times=[1.0], patience=2.0, lines=4)
+    assert held.abandonment + held.blocked == pytest.approx(1)
+    assert held.service_level(9.0) == 0
 
 
 @pytest.mark.parametrize(
@@ -177,7 +180,7 @@ def test_concurrency_is_the_machine_repair_chain(chains):
     assert effective_concurrency(1, think_ratio=0.75) == pytest.approx(1)
     assert concurrent_service_time(0, service_time=5, think_ratio=1) == 5
     rising = effective_concurrency(np.arange(1, 40), think_ratio=2.0)
-    assert (np.diff(rising) > 0).all()
+    assert (np.diff(rising) >= 0).all()
     assert rising[-1] == pytest.approx(concurrency_limit(2.0))
 
 
@@ -195,6 +198,8 @@ def test_redials():
     # Everybody is answered in the end.
     assert every.total_load * (1 - every.abandonment) == pytest.approx(40)
     assert every.lost == 0
+    nearly = redials(49.99, 50, **queue, redial_probability=1)
+    assert nearly.total_load * (1 - nearly.abandonment) == pytest.approx(49.99)
     hopeless = redials(60, 50, **queue, redial_probability=1)
     assert hopeless.total_load == np.inf
     assert hopeless.lost == pytest.approx(1 / 6)
@@ -224,7 +229,7 @@ def test_blending_against_the_chain(chains, keep):
     assert found.wait_probability == pytest.approx(wait)
     busy = sum(share * min(n, servers) for n, share in shares.items())
     assert found.occupancy == pytest.approx(busy / servers)
-    assert found.outgoing_rate == pytest.approx((busy - load) / time, abs=1e-12)
+    assert found.outgoing_rate == pytest.approx((busy - load) / time, abs=1e-10)
     queue = sum(share * max(n - servers, 0) for n, share in shares.items())
     assert found.mean_wait == pytest.approx(queue / load * time)
     assert found.service_level == pytest.approx(1 - wait * np.exp(-(servers - load) * 1.1 / time))

@@ -466,3 +466,69 @@ def test_a_target_of_nothing_is_due_at_once(bench):
     period = record["first_response"]
     assert (period.due_at, period.breached_at, period.percent) == (bench.at(9), bench.at(9), None)
     assert set(period.warnings.values()) == {bench.at(9)}
+
+
+def test_a_counted_gap_is_measured_on_the_calendars_in_force(bench):
+    from supportops.calendars import ALWAYS_OPEN
+
+    policy = bench.policy(
+        calendars={"office": bench.office, "always": ALWAYS_OPEN},
+        on_reopen="count_gap",
+        rows=[{"resolution": "40h"}],
+    )
+    story = [
+        (9, "created"),
+        (10, "status", "solved"),
+        (20, "calendar", "always"),
+        (30, "status", "open"),
+    ]
+    # Until Monday 20:00 office hours, then around the clock.
+    assert bench.replay(policy, 31, *story)["resolution"].elapsed == 19 * HOUR
+    locked = policy.model_copy(update={"on_priority_change": "lock"})
+    assert bench.replay(locked, 31, *story)["resolution"].elapsed == 19 * HOUR
+    last = policy.model_copy(update={"on_calendar_change": "last_wins"})
+    assert bench.replay(last, 31, *story)["resolution"].elapsed == 22 * HOUR
+    back = [*story[:3], (22, "calendar", "office"), story[3]]
+    assert bench.replay(policy, 31, *back)["resolution"].elapsed == 10 * HOUR
+
+
+def test_at_the_very_instant(bench):
+    """Nothing is measured yet, and nothing lies between."""
+    now = bench.replay(bench.policy(rows=[{"first_response": "0s"}]), 9, (9, "created"))[
+        "first_response"
+    ]
+    assert (now.due_at, now.breached, now.elapsed) == (bench.at(9), False, timedelta())
+    story = [(9, "created"), (10, "status", "solved"), (10, "status", "open")]
+    again = bench.replay(bench.policy(on_reopen="continue"), 11, *story)["resolution"]
+    assert (again.elapsed, again.state) == (2 * HOUR, "running")
+
+
+def test_due_at_the_next_opening_of_the_calendar_in_force_then(bench):
+    from supportops.calendars import ALWAYS_OPEN
+
+    policy = bench.policy(
+        calendars={"office": bench.office, "always": ALWAYS_OPEN},
+        due_side="open",
+        rows=[{"resolution": "1h"}],
+    )
+    record = bench.replay(policy, 40, (16, "created"), (20, "calendar", "always"))
+    # Used up at Monday 17:00 while the office calendar was in force, which opens on Tuesday.
+    assert record["resolution"].due_at == bench.at(33)
+    assert (
+        "due"
+        not in str(
+            bench.replay(bench.policy(), 12, (9, "created"), (10, "status", "on_hold"))
+        ).split("\n")[1]
+    )
+
+
+def test_promises_beyond_the_end_of_time_are_never_due(bench):
+    policy = bench.policy(
+        rows=[{"first_response": "200000000h calendar", "resolution": "200000000h"}]
+    )
+    assert sla.due_times(policy, at=bench.at(9)) == {"first_response": None, "resolution": None}
+    record = bench.replay(policy, 12, (9, "created"))
+    assert [p.due_at for p in record] == [None, None]
+    assert record.upcoming == ()
+    assert record["resolution"].flags == ("never due: the calendar does not open for long enough",)
+    assert record["first_response"].flags == ("never due: it lies beyond the year 9999",)

@@ -221,7 +221,7 @@ def test_business_days_stay_whole_or_become_hours():
     assert str(scaled_promise("best effort", 2)) == "best effort"
     assert str(scaled_promise("1h calendar", "1.5")) == "1h30m calendar"
     with pytest.raises(
-        ValueError, match="business_day must be given .* got 5 business days times 0.5"
+        ValueError, match=r"business_day must be given .* got 5 business days times 0.5"
     ):
         scaled_promise("5 business days", "0.5")
 

@@ -1,5 +1,6 @@
 """Policies at the door: rows, scales, names, and what is refused."""
 
+import copy
 import pickle
 
 import pytest
@@ -148,6 +149,7 @@ def test_round_trip_schema_pickle_and_combined_calendars():
         rows=[{"other": {"review": "2h"}, "calendar": "sun"}],
     )
     assert SlaPolicy.model_validate_json(contract.model_dump_json()) == contract
+    assert copy.deepcopy(contract) == contract
     assert pickle.loads(pickle.dumps(contract)) == contract
     schema = SlaPolicy.model_json_schema()
     assert schema["additionalProperties"] is False

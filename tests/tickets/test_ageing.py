@@ -79,6 +79,13 @@ def test_overtaking(high_base, low_rate, high_rate, low_arrival, high_arrival, e
     assert hour == pytest.approx(expected, nan_ok=True)
 
 
+def test_what_has_no_answer_is_nan():
+    assert math.isnan(starvation_bound(math.inf, math.inf, rate_per_hour=1))
+    assert math.isnan(ageing_score(1, rate_per_hour=math.inf, wait_hours=0))
+    assert math.isnan(overtaking_hour(0, math.inf, low_rate=math.inf, high_rate=1))
+    assert overtaking_hour(0, 1e308, low_rate=1e-300, high_rate=0) == math.inf
+
+
 @given(
     st.integers(0, 100), st.integers(0, 100), st.integers(0, 9), st.integers(0, 9),
     st.integers(0, 20), st.integers(0, 20),

@@ -106,6 +106,8 @@ def test_nobody_is_an_answer_with_reasons():
          "capacity must be there for every agent; got none for a; pick_fewest_open"),
         (lambda: pick_owner(Work(ticket="7"), TEAM), "account must be there for an owner; got none for '7'"),
         (lambda: pick_fewest_open(Work(), [Agent(id="a"), Agent(id="a")]), "ids of their own"),
+        (lambda: pick_fewest_open(Work(), None), "agents must be a list of Agent; got None"),
+        (lambda: pick_fewest_open(Work(), ["ann"]), "agents must be a list of Agent; got"),
         (lambda: pick_swarm(Work(), TEAM, size=0), "size must be one or more; got 0"),
     ],
 )  # fmt: skip
@@ -213,7 +215,8 @@ def test_a_rotation_is_proportional_and_goes_on(weights, parts):
         ({"a": True}, 1, None, "weights must be whole numbers"),
         ({"a": 0}, 1, None, "weights must hold one above zero; got {'a': 0}"),
         ({}, 1, None, "weights must hold one above zero"),
-        ({"a": 1}, -1, None, "turns must be zero or more; got -1"),
+        ({"a": 1}, -1, None, "turns must be a whole number, zero or more; got -1"),
+        ({"a": 1}, 1.5, None, "turns must be a whole number"),
         ({"a": 1}, 1, {"b": 0}, r"state must be of the same agents; got \('b',\)"),
     ],
 )
@@ -268,10 +271,13 @@ def test_capacity_gives_an_agent_several():
 @pytest.mark.parametrize(
     ("cost", "capacity", "message"),
     [
-        ([["a"]], None, "cost must be a table of numbers"),
+        ([["a"]], None, "cost must hold numbers"),
+        ([[True]], None, "cost must hold numbers"),
+        ([[1], [1, 2]], None, "cost must be a regular array"),
+        ([[1e200]], None, r"cost must be below 1e\+150 in size, or infinite where forbidden"),
         ([1, 2], None, "cost must have a row a ticket and a column an agent"),
-        ([[np.nan]], None, r"cost must be a number, or infinite where forbidden; got nan at"),
-        ([[-np.inf]], None, r"cost must be a number, or infinite"),
+        ([[np.nan]], None, r"or infinite where forbidden; got nan at"),
+        ([[-np.inf]], None, "or infinite where"),
         ([[1, 2]], [1], "capacity must have one number an agent, 2; got 1"),
         ([[1, 2]], [1, -1], "capacity must be zero or more; got -1 at position 1"),
         ([[1, 2]], [1, 0.5], "capacity must hold whole numbers"),

@@ -55,12 +55,14 @@ def test_headings_index_and_empty_tables():
     ("by", "message"),
     [
         (["colour"], "by must name headings of the table; got 'colour'; there are ticket_id"),
+        (["size"], "by must name none of parent, .*, which the answer uses; got 'size'"),
+        (["lists"], "by must name columns of hashable values; got lists"),
         ([], "by must name one heading or more; got none"),
     ],
 )
 def test_bad_keys(by, message):
     with pytest.raises(InputError, match=message):
-        duplicate_clusters(ROWS, by=by)
+        duplicate_clusters(ROWS.assign(size=1, lists=[[1]] * len(ROWS)), by=by)
 
 
 @settings(max_examples=40)

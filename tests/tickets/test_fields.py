@@ -32,6 +32,9 @@ def test_zero_and_false_are_values():
     rules = (FieldRule(field="count", required="yes", purpose=""),)
     assert missing_fields({"count": 0}, assigned=True, rules=rules) == ()
     assert missing_fields({"count": False}, assigned=True, rules=rules) == ()
+    assert missing_fields({"count": np.array([1, 2])}, assigned=True, rules=rules) == ()
+    with pytest.raises(InputError, match="tickets must be a DataFrame; got 'list'"):
+        field_gaps([1])
     with pytest.raises(InputError, match="ticket must be a mapping from field to value; got 'P1'"):
         missing_fields("P1", assigned=True)
 

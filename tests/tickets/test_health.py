@@ -127,6 +127,7 @@ def test_bands_of_your_own():
         (waiting([1], ["P9"]), {}, "priority must be one of P1"),
         (waiting([1], ["P1"]), {"normal_depth": 0}, "normal_depth must be above zero and finite"),
         (waiting([1], ["P1"]), {"normal_depth": math.inf}, "normal_depth must be above zero"),
+        (waiting([1], ["P1"]), {"normal_depth": "3"}, "normal_depth must be a number; got '3'"),
         (waiting([1], ["P1"]), {"utilization": 75}, "utilization must be a share from 0 to 1"),
         (waiting([1], ["P1"], [1]), {"approaching": 80}, "approaching must be a share from 0 to 1"),
     ],

@@ -53,6 +53,8 @@ def test_the_daily_review_says_what_it_would_take():
     nobody = daily_review(OPEN.iloc[:0], now=NOW, scale=P, trending_from=1)
     assert [item.tickets for item in nobody] == [()] * 5
     assert nobody[4].answer == "none"
+    with pytest.raises(InputError, match="trending_from must be one or more; got 0"):
+        daily_review(OPEN, now=NOW, scale=P, trending_from=0)
     with pytest.raises(InputError, match="priority must be one of P1"):
         daily_review(OPEN.assign(priority="urgent"), now=NOW, scale=P)
 

@@ -54,6 +54,9 @@ def test_words_are_compared_whole():
     [
         ({"a": -1}, {}, "counts must be zero or more; got -1 for 'a'"),
         ({"a": float("nan")}, {}, "counts must be zero or more; got nan for 'a'"),
+        (["a"], {}, r"counts must be a mapping from tag to tickets; got \['a'\]"),
+        ({"a": None}, {}, "counts must be zero or more; got None for 'a'"),
+        ({"a": True}, {}, "counts must be zero or more; got True for 'a'"),
         ({"a": 1}, {"many": 3}, "rare_below and many must stand together; got None and 3"),
     ],
 )

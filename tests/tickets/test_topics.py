@@ -86,6 +86,10 @@ def test_a_mix_that_cannot_be_compared():
     assert (same.distance, same.p_value, same.flags) == (0, None, ())
     few = topic_drift(pd.Series(["a"]), pd.Series(["b"]))
     assert (few.distance, few.flags) == (1, ("small_cells",))
+    mixed = topic_drift(pd.Series([1, 2]), pd.Series(["a", 2]))
+    assert mixed.table["topic"].tolist() == [1, "a", 2]
+    with pytest.raises(InputError, match=r"topics must be a Series of topics; got \['a'\]"):
+        other_share(["a"])
     with pytest.raises(InputError, match=r"after must be a Series of topics; got \['a'\]"):
         topic_drift(pd.Series(["a"]), ["a"])
 

@@ -234,3 +234,15 @@ def test_the_pyramid_drawn_again():
     assert book.tier("L1").resolution is None
     assert book.tier("L2").share == Range(low=0.15, high=0.25)
     assert book.tier("L3").share == Range(high=0.05, high_open=True)
+
+
+@pytest.mark.fact("tiers-metrics-by-level")
+def test_handle_times_of_the_structure_are_those_of_the_scorecards():
+    times = {t.name: t.handle_time for t in tiers.preset("support-operations").tiers}
+    assert times == {
+        "L0": None,
+        "L1": Range(low=10, high=15, unit="minutes"),
+        "L2": Range(low=30, high=60, unit="minutes"),
+        "L3": None,
+    }
+    assert {t.handle_time for t in tiers.preset("three-tier").tiers} == {None}

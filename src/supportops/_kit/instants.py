@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["NAT", "InstantForm", "instant", "instants", "localize", "lower_instants", "zone"]
+__all__ = [
+    "NAT",
+    "InstantForm",
+    "instant",
+    "instants",
+    "localize",
+    "lower_instants",
+    "whole_micros",
+    "zone",
+]
 
 #: The missing instant among int64 microseconds, as numpy has it.
 NAT = np.iinfo(np.int64).min
@@ -124,11 +133,31 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS, copy=False).astype(np.int64)
+        micros = whole_micros(np.asarray(value), name).view(np.int64)
+        # A view of the caller's memory, which nobody may write to.
+        micros.flags.writeable = False
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
     raise InputError(f"{name} must be a timezone-aware instant; got {shown(value)}")
+
+
+def whole_micros(values: npt.NDArray[Any], name: str) -> npt.NDArray[Any]:
+    """datetime64 or timedelta64 in microseconds, finer parts cut off.
+
+    Raises
+    ------
+    InputError
+        For values so far away that microseconds cannot hold them, which numpy wraps around.
+    """
+    micros = values.astype(f"{values.dtype.kind}8[us]", copy=False)
+    if np.datetime_data(values.dtype)[0] in {"Y", "M", "W", "D", "h", "m", "s", "ms"}:
+        hold(
+            (micros.astype(values.dtype) == values) | np.isnat(values),
+            f"{name} must fit into microseconds, within 292,000 years of 1970",
+            values.astype(str),
+        )
+    return micros
 
 
 def _from_sequence(
@@ -168,13 +197,11 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
         if pd.api.types.is_datetime64_any_dtype(value.dtype):
             raise _naive(name, value.dtype)
         raise InputError(f"{name} must hold timezone-aware instants; got a Series of {value.dtype}")
-    zone_of = value.dt.tz if series else value.tz
-    plain = (
-        value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
-    ).to_numpy()
-    return plain.astype(_MICROS, copy=False).astype(np.int64), InstantForm(
-        "series" if series else "index", zone_of, index
-    )
+    aware = pd.DatetimeIndex(value)
+    micros = aware.tz_convert(None).to_numpy().astype(_MICROS, copy=False).view(np.int64)
+    # A view of the caller's memory, which nobody may write to.
+    micros.flags.writeable = False
+    return micros, InstantForm("series" if series else "index", cast("tzinfo", aware.tz), index)
 
 
 def lower_instants(micros: Int64Array, form: InstantForm) -> Any:

@@ -1,5 +1,6 @@
 """What callers give and want back: pairs of instants, budgets, and lengths of time."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -8,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from supportops._kit.arrays import Int64Array, is_series, shared_index
-from supportops._kit.durations import duration
-from supportops._kit.instants import NAT, InstantForm, instants
-from supportops._kit.text import joined
+from supportops._kit.durations import duration, duration_text
+from supportops._kit.instants import NAT, InstantForm, instants, whole_micros
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ __all__ = [
     "Calendars",
     "DurationArray",
     "InstantArray",
+    "budget",
     "budgets",
     "leading",
     "lift_pair",
@@ -37,6 +39,7 @@ DurationArray: TypeAlias = "npt.NDArray[np.timedelta64] | list[timedelta]"
 
 _MICROSECOND = timedelta(microseconds=1)
 _MICROS = np.dtype("timedelta64[us]")
+_DAYS = re.compile(r"\d\s*(?:d|days?|w|weeks?)(?![a-z])|^\s*-?\s*P\d", re.IGNORECASE)
 _ORDER = {"series": 0, "index": 1, "array": 2}
 
 
@@ -79,7 +82,7 @@ def budgets(value: Any) -> Int64Array:
     if isinstance(value, np.ndarray) and value.dtype.kind == "m":
         if np.datetime_data(value.dtype)[0] in {"Y", "M", "generic"}:
             raise InputError(f"duration must be in weeks or less; got an array of {value.dtype}")
-        return np.asarray(value.astype(_MICROS).astype(np.int64))
+        return whole_micros(value, "duration").view(np.int64)
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value.item()
     if isinstance(value, (list, tuple, np.ndarray)):
@@ -90,6 +93,17 @@ def budgets(value: Any) -> Int64Array:
     return np.asarray(_budget(value, "duration", optional=False))
 
 
+def budget(value: str | timedelta, name: str = "duration") -> int:
+    """Signed length of time as microseconds; days and weeks of business could mean two things."""
+    length = duration(value, name, signed=True)
+    if isinstance(value, str) and _DAYS.search(value):
+        raise InputError(
+            f'{name} must say which days; got {shown(value)}; write "{duration_text(length)}" for '
+            "hours of business, or ask add_business_days"
+        )
+    return length // _MICROSECOND
+
+
 def _budget(value: Any, name: str, *, optional: bool) -> int:
     try:
         # NaT and NaN are the values that differ from themselves.
@@ -97,7 +111,7 @@ def _budget(value: Any, name: str, *, optional: bool) -> int:
             return int(NAT)
     except TypeError:  # pandas.NA has no truth
         return int(NAT)
-    return duration(value, name, signed=True) // _MICROSECOND
+    return budget(value, name)
 
 
 def lower_durations(micros: Int64Array, form: InstantForm) -> Any:

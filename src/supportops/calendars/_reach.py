@@ -45,7 +45,8 @@ def _special(calendar: Calendar) -> tuple[int, int]:
     """Instants [us] before and after which no special date matters."""
     if isinstance(calendar, BusinessCalendar):
         days = [(day - date(1970, 1, 1)).days for day in (*calendar.holidays, *calendar.overrides)]
-        return (min(days, default=0) - 2) * DAY, (max(days, default=0) + 3) * DAY
+        low, high = (min(days, default=0) - 2) * DAY, (max(days, default=0) + 3) * DAY
+        return max(low, FIRST), min(high, LAST)
     ranges = [_special(part) for part in calendar.parts]
     return min(low for low, _ in ranges), max(high for _, high in ranges)
 

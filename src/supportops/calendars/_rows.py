@@ -32,7 +32,7 @@ def mark_doubt(one: Compiled, latest: int) -> None:
     known = np.datetime64(one.doubtful_from, "us").astype("datetime64[s]")
     warnings.warn(
         "the answer must lie within the known holidays to be certain; got one at "
-        f"{np.datetime64(latest, 'us')}, they are known until {known} (UTC); "
+        f"{np.datetime64(latest, 'us').astype('datetime64[s]')}, they are known until {known} (UTC); "
         "add holidays and move holidays_known_until",
         SupportOpsWarning,
         stacklevel=level,
@@ -103,7 +103,9 @@ def _coded(calendar: Any) -> tuple[npt.NDArray[Any], list[Any]]:
                 raise InputError("calendar must be there in every row; got a missing one")
             return codes, list(calendar.cat.categories)
         calendar = calendar.to_numpy()
-    if isinstance(calendar, (str, bytes, dict)) or not hasattr(calendar, "__len__"):
+    # Rows have an order: no sets, no mappings, no lone array of no dimension.
+    rows = hasattr(calendar, "__getitem__") and getattr(calendar, "ndim", 1) == 1
+    if isinstance(calendar, (str, bytes, dict)) or not rows:
         raise InputError(f"calendar must be a calendar, or one for each row; got {shown(calendar)}")
     # By identity: comparing calendars by value would cost more than the answers.
     seen: dict[int, tuple[int, Any]] = {}

@@ -1,14 +1,13 @@
 """How much business time has passed, and when a budget of it is used up."""
 
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from supportops._kit.arrays import is_series, shared_index
-from supportops._kit.durations import duration as length_of
 from supportops._kit.instants import InstantForm, instants, lower_instants
 from supportops._kit.text import shown
 from supportops.calendars._compiled import Compiled, compiled
@@ -16,6 +15,7 @@ from supportops.calendars._doors import (
     Calendars,
     DurationArray,
     InstantArray,
+    budget,
     budgets,
     lift_pair,
     lower_durations,
@@ -32,6 +32,8 @@ __all__ = ["due_at", "elapsed"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+# A policy asks for the same few budgets over and over.
+_budget = lru_cache(maxsize=1024)(budget)
 
 
 @overload
@@ -143,7 +145,8 @@ def due_at(
     start : datetime, Timestamp, datetime64 array, list or aware Series
         When the budget begins to run.
     duration : duration, timedelta64 array, list or Series of timedelta
-        The budget, such as ``"4h"``. Signed: a negative one looks back.
+        The budget, such as ``"4h"``. Signed: a negative one looks back. Text in days or weeks
+        is refused, since they could be of business or of the calendar.
     calendar : calendar, or one per row
         When business time runs.
     side : {"close", "open"}
@@ -180,8 +183,8 @@ def due_at(
     close = side == "close"
     if type(start) is datetime and start.tzinfo and isinstance(duration, (str, timedelta)):
         one = compiled(calendar)
-        budget = length_of(duration, "duration", signed=True) // _MICROSECOND
-        due = one.due_us((start - _EPOCH) // _MICROSECOND, budget, close=close)
+        amount = _budget(duration)
+        due = one.due_us((start - _EPOCH) // _MICROSECOND, amount, close=close)
         if one.doubtful_from is not None:
             mark_doubt(one, one.doubtful_from + 1 if due is None else due)
         if due is None:

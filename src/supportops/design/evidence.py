@@ -199,3 +199,8 @@ class Ledger:
 def hours(length: timedelta) -> float:
     """Length of time in hours."""
     return length / timedelta(hours=1)
+
+
+def figure_text(value: float) -> str:
+    """Number for a reader: four digits, and all of a large one."""
+    return f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"

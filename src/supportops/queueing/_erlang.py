@@ -152,8 +152,8 @@ def _tail(
 
     v = y * np.exp(-reach)
     late, soon = np.empty_like(x), np.empty_like(x)
-    over, gone = v > x, v < _TINY
-    deep = ~gone & (x >= y + 4.0 * np.sqrt(y))
+    deep = x >= y + 4.0 * np.sqrt(y)
+    over, gone = v > x, ~deep & (v < _TINY)
     plain = ~over & ~gone & ~deep
     with np.errstate(all="ignore"):
         if over.any():

@@ -125,8 +125,8 @@ class Line:
             stages = self._stages()
             if np.isinf(self.patience):
                 return float(self.places @ stages) / self.pace
-            x = self.pace * self.patience
-            means = np.cumsum(1.0 / (x + stages - 1.0)) * self.patience
+            with np.errstate(divide="ignore"):
+                means = np.cumsum(1.0 / (self.pace + (stages - 1.0) / self.patience))
             return float(self.places @ means)
         if np.isinf(self.patience):
             return self.waiting / (self.pace - self.rate)

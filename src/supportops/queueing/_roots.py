@@ -36,9 +36,9 @@ def root(function: Function, low: Float64Array, high: Float64Array) -> Float64Ar
     c, fc, t = a.copy(), fa.copy(), np.full_like(a, 0.5)
     best = np.where(np.abs(fa) < np.abs(fb), a, b)
     at = every[(np.sign(fa) * np.sign(fb) < 0)]
-    for _ in range(_ROUNDS):
-        if not at.size:
-            break
+    rounds = 0
+    while at.size and rounds < _ROUNDS:
+        rounds += 1
         x = a[at] + t[at] * (b[at] - a[at])
         fx = function(x, at)
         same = np.sign(fx) == np.sign(fa[at])

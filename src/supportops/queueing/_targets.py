@@ -52,7 +52,9 @@ class Targets:
 
         Only loads may differ, and a sample of them must show repetition.
         """
-        sample = self.load[:: max(1, self.load.size // _SAMPLE)]
+        if self.load.size < _SAMPLE:
+            return None
+        sample = self.load[:: self.load.size // _SAMPLE]
         if np.unique(sample).size > _DISTINCT * sample.size:
             return None
         others = (self.service_time, self.within, self.service_level, self.patience)
@@ -103,6 +105,8 @@ class Targets:
             left = self.max_abandonment - queue.abandon
             free = self.max_occupancy - self.load * queue.answered / servers
             level = queue.service_level(self.within, self.definition) - self.service_level
+        # Without servers none is idle.
+        free = np.nan_to_num(free, nan=-1.0, neginf=-1.0)
         unstable = np.isinf(self.patience) & (self.load >= servers)
         short = np.where(self.service_level > 0, np.nan_to_num(level, nan=-1.0), 1.0)
         short = np.where((self.max_abandonment < 1) & (left < short), left, short)

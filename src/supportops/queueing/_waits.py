@@ -100,7 +100,8 @@ class Queue:
             beyond, inside = self.model.tail(self._reach(time))
             late[some] = self.wait[some] * beyond
             soon[some] = self.free[some] + self.wait[some] * inside
-        return late, soon
+        empty = self.load == 0
+        return np.where(empty, 0.0, late), np.where(empty, 1.0, soon)
 
     def _reach(self, time: Float64Array) -> Float64Array:
         some = self.leaves
@@ -122,7 +123,7 @@ class Queue:
         if some.any():
             _, inside = self.model.answered_tail(self._reach(time))
             soon[some] = self.free[some] + self.wait[some] * self.model.stay * inside
-        return soon
+        return np.where(self.load == 0, 1.0, soon)
 
     def abandoned_within(self, time: Float64Array) -> Float64Array:
         """Share of all that abandons within `time`."""

@@ -13,8 +13,10 @@ from supportops.queueing.waiting import mean_wait
 
 __all__ = ["AgeingRates", "ageing_rates", "ageing_waits"]
 
-_ROUNDS = 500
-_CLOSE = 1e-11
+_CLOSE = 1e-12
+_MET = 1e-9
+_POWERS = (1.0, 3.0, 9.0, 27.0)
+_WIDEST = 40.0
 
 
 def ageing_waits(
@@ -134,8 +136,8 @@ def ageing_rates(
 
     Notes
     -----
-    Starts from rates inverse to the waits, which heavy traffic makes exact, and corrects each
-    rate by the ratio that it misses.
+    Newton's method on the logarithms of the rates, from rates inverse to the waits, which are
+    exact in heavy traffic.
 
     Examples
     --------
@@ -145,6 +147,8 @@ def ageing_rates(
     >>> [round(wait / found.mean_wait[0], 6) for wait in found.mean_wait]
     [1.0, 2.0, 3.0]
     """
+    from scipy.optimize import root as scipy_root
+
     flows, count, time = _given(loads, servers, service_time)
     wanted = 1.0 / _speeds(waits, flows.size, "waits")
     base = mean_wait(float(flows.sum()), count, service_time=time)
@@ -152,25 +156,26 @@ def ageing_rates(
     if not 0 < base < np.inf:
         waits_now = (base,) * flows.size
         return AgeingRates(attainable=False, rates=tuple(speeds.tolist()), mean_wait=waits_now)
-    shares, power, worst = flows / count, 1.0, np.inf
-    best = speeds
-    for _ in range(_ROUNDS):
-        found = _waits(shares, speeds, base)
-        miss = np.log(found * wanted)
-        miss -= miss.mean()
-        size = float(np.abs(miss).max())
-        if size < worst:
-            worst, best = size, speeds
-        else:
-            power = max(0.5 * power, 0.05)
-        if size < _CLOSE:
+    shares, best, worst = flows / count, speeds, np.inf
+
+    def missed(logs: Float64Array) -> Float64Array:
+        at = np.exp(np.clip(np.append(0.0, logs), -_WIDEST, _WIDEST))
+        off = np.log(_waits(shares, at, base) * wanted)
+        return np.asarray(off[1:] - off[0], dtype=np.float64)
+
+    # Light traffic needs rates further apart than the waits: start from their powers too.
+    for power in _POWERS:
+        start = power * np.log(speeds[1:] / speeds[0])
+        found = scipy_root(missed, start, tol=_CLOSE).x if start.size else start
+        off = float(np.abs(missed(found)).max(initial=0.0))
+        if off < worst:
+            worst, best = off, np.exp(np.clip(np.append(0.0, found), -_WIDEST, _WIDEST))
+        if worst < _MET:
             break
-        # Slower classes wait longer: raise the rate of those that wait too long.
-        speeds = np.exp(np.clip(np.log(best if size > worst else speeds) + power * miss, -60, 60))
-        speeds = speeds / speeds.min()
+    best = best / best.min()
     reached = _waits(shares, best, base)
     return AgeingRates(
-        attainable=worst < 1e-8, rates=tuple(best.tolist()), mean_wait=tuple(reached.tolist())
+        attainable=worst < _MET, rates=tuple(best.tolist()), mean_wait=tuple(reached.tolist())
     )
 
 

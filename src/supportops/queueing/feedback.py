@@ -19,6 +19,8 @@ __all__ = [
     "returns",
 ]
 
+_HALVINGS = 80
+
 
 def contact_multiplier(
     resolution: float,
@@ -246,10 +248,8 @@ def chasers(load: float, servers: float, *, service_time: float, chase_rate: flo
     if a >= n or rate > limit:
         return Chasers(stable=False, load=np.inf, critical_rate=limit)
     low, high = a, turn
-    while high - low > 1e-15 * high:
+    for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        if not low < middle < high:
-            break
         if middle - a < rate * time * _queue(middle, n):
             low = middle
         else:

@@ -122,5 +122,5 @@ def redials(
     with np.errstate(all="ignore"):
         rate = np.where(r == 0, 0.0, r * share * total / s)
         lost = np.where(a > 0, (1.0 - r) * share * total / a, share)
-    lost = np.where(np.isinf(total), np.where(a > 0, 1.0 - n / a, 0.0), lost)
+        lost = np.where(np.isinf(total), 1.0 - n / a, lost)
     return Redials(*(leave(values, form) for values in (total, rate, share, lost)))

@@ -207,7 +207,8 @@ def _solved(
     full = deaths.size
     pace = float(deaths[-1]) if full else 0.0
     room = 0 if lines is None else max(lines - full, 0)
-    every = np.concatenate([deaths, pace + np.arange(1.0, room + 1.0) / patience])
+    gone = np.arange(1.0, room + 1.0) / max(patience, 1e-200)
+    every = np.concatenate([deaths, pace + gone])
     kept = every.size if lines is None else lines
     with np.errstate(divide="ignore"):
         logs = np.concatenate([[0.0], np.cumsum(np.log(rate / every[:kept]))])

@@ -85,6 +85,7 @@ class TicketClock:
         self.row: CompiledRow = ready.row(self.values)
         self.status: str | None = None
         self.calendar: str | None = None
+        self.named: list[tuple[int, str]] = []
         self.created = self.solved = self.merged = False
         self.state = dict.fromkeys(ready.metrics, IDLE)
         self.last: dict[str, Run] = {}
@@ -167,6 +168,7 @@ class TicketClock:
         self.stirred = True
         if event.kind == "calendar":
             self.calendar = event.value
+            self.named.append((event.at, event.value or ""))
             for run in self.open():
                 if (calendar := self.calendar_of(run.row)) is not run.calendar:
                     run.measure(event.at)
@@ -178,7 +180,7 @@ class TicketClock:
                 self._cancel(run, event.at, "merged")
         elif event.kind == "exception over":
             self.granted.remove(event.value or "")
-        elif event.kind == "exception":
+        else:
             self._exception(event)
 
     def _exception(self, event: Heard) -> None:
@@ -212,6 +214,15 @@ class TicketClock:
         """Calendar in force for a row."""
         name = self.fixed or self.calendar or row.calendar or self.ready.policy.calendar
         return self.ready.calendars[name]
+
+    def _calendars_since(self, run: Run, t: int) -> list[tuple[int, Compiled]]:
+        """Calendars that came into force since a period ended, and the one at `t`."""
+        since = t if run.end is None else run.end
+        named = [] if self.fixed else [
+            (at, self.ready.calendars[name]) for at, name in self.named if at > since
+        ]  # fmt: skip
+        locked = self.ready.policy.on_priority_change == "lock"
+        return [*named, (t, self.calendar_of(run.row if locked else self.row))]
 
     def _reaim(self, t: int, kind: str) -> None:
         """Hold the open periods against the row that governs now."""
@@ -307,7 +318,7 @@ class TicketClock:
             self._begin(metric, t, words)
         elif action == GO_ON:
             run = self.last[metric]
-            run.go_on(self.ready, t, self.row, self.calendar_of(self.row))
+            run.go_on(self.ready, t, self.row, self._calendars_since(run, t))
             self.stirred = True
             self.tell(t, run, "resume", words)
 

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from operator import itemgetter
 from threading import Lock
 
+from supportops._kit.text import shown
 from supportops.calendars import Compiled, add_business_days, compiled, next_business_day
+from supportops.errors import InputError
 from supportops.sla.exceptions import ExceptionRule
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.targets import FIELDS, SlaRow
@@ -77,6 +79,7 @@ class CompiledPolicy:
     interest: int
     solved: frozenset[str]
     status_bits: dict[str, int]
+    declared: dict[str, tuple[str, ...] | None]
     calendars: dict[str, Compiled]
     rule: int
     pausing: dict[str, ExceptionRule]
@@ -183,6 +186,7 @@ def _compile(policy: SlaPolicy) -> CompiledPolicy:
             name for name, of in policy.statuses.classes.items() if of in {"solved", "closed"}
         ),
         status_bits=entered,
+        declared={name: policy.declared(name) for name in FIELDS},
         calendars={name: compiled(calendar) for name, calendar in policy.calendars.items()},
         rule=REOPEN_BEGINS if policy.on_reopen == "new_period" else REOPEN_GOES_ON,
         pausing={rule.kind: rule for rule in policy.exceptions},
@@ -197,12 +201,17 @@ _MOST = 64
 
 
 def compiled_policy(policy: SlaPolicy) -> CompiledPolicy:
-    """Compiled form of a policy; kept for the policies that were used last."""
+    """Compiled form of a policy; kept for the policies that were compiled last."""
     key = id(policy)
     found = _CACHE.get(key)
     # The entry holds its policy, so that the identity cannot pass to another object.
     if found is not None and found.policy is policy:
         return found
+    if not isinstance(policy, SlaPolicy):
+        raise InputError(
+            f"policy must be an SlaPolicy; got {shown(type(policy).__name__)}; "
+            "of a book, take policy_for(book, at=...)"
+        )
     made = _compile(policy)
     with _LOCK:
         _CACHE[key] = made

@@ -10,6 +10,7 @@ from supportops.errors import InputError
 from supportops.sla.compiled import CompiledPolicy, CompiledRow, compiled_policy
 from supportops.sla.events import micros_of
 from supportops.sla.lookup import checked_fields
+from supportops.sla.periods import later
 from supportops.sla.policy import SlaPolicy
 
 __all__ = ["due_times"]
@@ -68,8 +69,8 @@ def due_times(
         "category": category,
         "group": group,
     }
-    checked_fields(policy, values)
     ready = compiled_policy(policy)
+    checked_fields(policy, values)
     row = ready.row(values)
     if type(at) is datetime and at.tzinfo is not None:
         start, zone = micros_of(at), at.tzinfo
@@ -98,5 +99,5 @@ def _due(ready: CompiledPolicy, row: CompiledRow, start: int) -> dict[str, int |
         elif target.business:
             out[metric] = calendar.due_us(start, length, close=close)
         else:
-            out[metric] = start + length
+            out[metric] = later(start, length)
     return out

@@ -118,19 +118,25 @@ def _creation(events: Sequence[TicketEvent]) -> int:
 
 def _checked(ready: CompiledPolicy, event: TicketEvent) -> Heard:
     kind, value = event.kind, event.value
-    if kind == "status" and value not in ready.policy.statuses.classes:
-        known = joined(ready.policy.statuses.classes, "or")
-        raise InputError(f"status must be one of {known}; got {shown(value)}")
-    if kind == "calendar" and value not in ready.calendars:
-        raise InputError(
-            f"calendar must be one of {joined(ready.calendars, 'or')}; got {shown(value)}"
-        )
-    if kind in FIELDS:
-        checked_fields(ready.policy, {kind: value})
+    if kind == "status":
+        if value not in ready.status_bits:
+            known = joined(ready.status_bits, "or")
+            raise InputError(f"status must be one of {known}; got {shown(value)}")
+    elif kind == "calendar":
+        if value not in ready.calendars:
+            known = joined(ready.calendars, "or")
+            raise InputError(f"calendar must be one of {known}; got {shown(value)}")
+    elif kind in FIELDS:
+        names = ready.declared[kind]
+        if names is not None and value not in names:
+            checked_fields(ready.policy, {kind: value})
     return Heard(micros_of(event.at), kind, value, event.actor, event.public)
 
 
-def _granted(ready: CompiledPolicy, given: GrantedException) -> tuple[list[Heard], str | None]:
+def _granted(
+    ready: CompiledPolicy, model: GrantedException | Mapping[str, Any]
+) -> tuple[list[Heard], str | None]:
+    given = GrantedException.model_validate(model)
     rule = ready.pausing.get(given.kind)
     if rule is None:
         known = joined(ready.pausing, "or") or "none"
@@ -150,7 +156,7 @@ def read_history(
     events: Iterable[EventLike],
     ready: CompiledPolicy,
     now: int,
-    exceptions: Iterable[GrantedException] = (),
+    exceptions: Iterable[GrantedException | Mapping[str, Any]] = (),
 ) -> History:
     """Events checked, in order of time; ties keep the order of the list.
 
@@ -169,10 +175,10 @@ def read_history(
     heard = []
     for event in models:
         item = _checked(ready, event)
-        if item.at < created and item.kind not in _FIELDS:
-            flags.append(f"left out: {item.kind} at {event.at.isoformat()}, before the creation")
-        elif item.at > now:
+        if item.at > now:
             flags.append(f"left out: {item.kind} at {event.at.isoformat()}, after now")
+        elif item.at < created and item.kind not in _FIELDS:
+            flags.append(f"left out: {item.kind} at {event.at.isoformat()}, before the creation")
         else:
             heard.append(item)
     for given in exceptions:
@@ -189,6 +195,8 @@ def read_history(
 
 
 def _rank(item: Heard, created: int) -> int:
-    if item.at > created or item.kind in _FIELDS:
-        return 0 if item.at > created else -2
+    if item.at > created:
+        return 0
+    if item.kind in _FIELDS:
+        return -2
     return -1 if item.kind == "created" else 0

@@ -158,7 +158,9 @@ def _order(policy: SlaPolicy) -> Iterator[PolicyFinding]:
             ]
             for (above, _, first), (below, place, second) in pairwise(rows):
                 pair = (f"{field.replace('_', ' ')} {above}", below, joined(group))
-                yield from _pair(policy, (first, second), place, pair)
+                # One row for both is meant to be the same.
+                if first is not second:
+                    yield from _pair(policy, (first, second), place, pair)
 
 
 def _pair(

@@ -1,15 +1,26 @@
 """One period being measured: how much has elapsed, what has fired, when it broke."""
 
+from collections.abc import Sequence
+
 from supportops.calendars import Compiled
 from supportops.sla.compiled import CompiledPolicy, CompiledRow, Target
 
-__all__ = ["COUNTING", "GAP", "PAUSED", "Run", "Stretch"]
+__all__ = ["COUNTING", "GAP", "PAUSED", "Run", "Stretch", "later"]
 
 #: What a stretch of time was to a period.
 COUNTING, PAUSED, GAP = "running", "paused", "solved"
 
 #: Start, end [us], what it was, and the calendar in force.
 Stretch = tuple[int, int, str, Compiled]
+
+
+# Two days before the end of the year 9999, so that every zone can show it.
+_LATEST = 253_402_128_000_000_000
+
+
+def later(start: int, more: int) -> int | None:
+    """Instant so much real time later; None beyond the end of time."""
+    return start + more if start + more <= _LATEST else None
 
 
 class Run:
@@ -22,7 +33,7 @@ class Run:
     start, mark, end : int
         From when; until when it has been measured; its end, None while it is open.
     mode : str
-        `COUNTING`, `PAUSED` or `GAP`.
+        `COUNTING` or `PAUSED`.
     business, wall, paused_business, paused_wall : int
         Measured so far.
     target, length : Target, int or None
@@ -100,8 +111,6 @@ class Run:
             return
         self.mark = t
         self.stretches.append((mark, t, self.mode, self.calendar))
-        if self.mode == GAP:
-            return
         spent = self.calendar.elapsed_us(mark, t)
         if self.mode == PAUSED:
             self.paused_business += spent
@@ -127,7 +136,7 @@ class Run:
     def reach(self, mark: int, more: int) -> int | None:
         """Earliest instant at which `more` has elapsed since `mark`; None if never."""
         if not self.target.business:
-            return mark + more
+            return later(mark, more)
         return self.calendar.due_us(mark, more)
 
     def breaks(self, mark: int, more: int) -> int | None:
@@ -153,18 +162,31 @@ class Run:
         self.measure(t)
         self.end, self.reason, self.cancelled = t, reason, cancelled
 
-    def go_on(self, ready: CompiledPolicy, t: int, row: CompiledRow, calendar: Compiled) -> None:
-        """Go on after a solved gap, which counts only if the policy says so."""
-        ended, self.end, self.reason = self.end, None, None
-        if ended is not None and t > ended:
-            counted = ready.policy.on_reopen == "count_gap"
-            self.stretches.append((ended, t, COUNTING if counted else GAP, self.calendar))
-            if counted:
-                self.business += self.calendar.elapsed_us(ended, t)
-                self.wall += t - ended
+    def go_on(
+        self,
+        ready: CompiledPolicy,
+        t: int,
+        row: CompiledRow,
+        calendars: Sequence[tuple[int, Compiled]],
+    ) -> None:
+        """Go on at `t` after a solved gap, which counts only if the policy says so.
+
+        `calendars` says from when which calendar was in force; the last one is that of `t`.
+        """
+        mark = t if self.end is None else self.end
+        self.end, self.reason = None, None
+        counted = ready.policy.on_reopen == "count_gap"
+        for until, calendar in calendars:
+            if until > mark:
+                self.stretches.append((mark, until, COUNTING if counted else GAP, self.calendar))
+                if counted:
+                    self.business += self.calendar.elapsed_us(mark, until)
+                    self.wall += until - mark
+                mark = until
+            self.calendar = calendar
         self.mark, self.mode = t, COUNTING
         if ready.policy.on_priority_change != "lock":
-            self.aim(ready, row, calendar)
+            self.aim(ready, row, self.calendar)
         self.judge(t)
 
     def due(self) -> int | None:
@@ -176,21 +198,24 @@ class Run:
         length = self.length
         if length is None:
             return None
-        found = self._reached(length) if self.elapsed >= length else None
-        if found is None and self.mode == COUNTING and self.elapsed < length:
-            found = self.reach(self.mark, length - self.elapsed)
-        if found is None or not (self.side_open and self.target.business):
-            return found
-        return self.calendar.due_us(found, 0, close=False)
+        if self.elapsed >= length:
+            return self._reached(length)
+        if self.mode != COUNTING:
+            return None
+        return self._due_from(self.calendar, self.mark, length - self.elapsed)
+
+    def _due_from(self, calendar: Compiled, start: int, more: int) -> int | None:
+        if not self.target.business:
+            return later(start, more)
+        return calendar.due_us(start, more, close=not self.side_open)
 
     def _reached(self, length: int) -> int | None:
         so_far = 0
         for start, end, mode, calendar in self.stretches:
             if mode == COUNTING:
-                business = self.target.business
-                more = calendar.elapsed_us(start, end) if business else end - start
+                more = calendar.elapsed_us(start, end) if self.target.business else end - start
                 if so_far + more >= length:
-                    rest = length - so_far
-                    return calendar.due_us(start, rest) if business else start + rest
+                    return self._due_from(calendar, start, length - so_far)
                 so_far += more
+        # Nothing was measured yet, and nothing is asked for.
         return self.start

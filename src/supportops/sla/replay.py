@@ -1,8 +1,8 @@
 """Replay: a ticket's history under a policy, as of one instant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Literal
+from typing import Any, Literal
 
 from supportops._kit.instants import instant
 from supportops.sla.clock import Heard, Log, TicketClock
@@ -24,7 +24,7 @@ def replay(
     *,
     policy: SlaPolicy,
     now: datetime,
-    exceptions: Iterable[GrantedException] = (),
+    exceptions: Iterable[GrantedException | Mapping[str, Any]] = (),
 ) -> SlaRecord:
     """What a policy's clocks say about one ticket.
 
@@ -36,7 +36,7 @@ def replay(
         The promises, and the rules of the clock.
     now : datetime
         As of when; later events are left out and flagged.
-    exceptions : iterable of GrantedException, optional
+    exceptions : iterable of GrantedException or mapping, optional
         What somebody granted for this ticket.
 
     Returns
@@ -107,7 +107,8 @@ def _last_wins(ready: CompiledPolicy) -> bool:
 
 def _last_calendar(ready: CompiledPolicy, heard: Iterable[Heard]) -> str | None:
     """Calendar in force after the last event; None leaves it to row and policy."""
-    name, values = None, dict.fromkeys((*FIELDS, "assignee"))
+    name = None
+    values: dict[str, str | None] = dict.fromkeys(FIELDS)
     for event in heard:
         if event.kind == "merged":
             break
@@ -181,7 +182,11 @@ def _flags(run: Run, now: int, due: int | None) -> tuple[str, ...]:
     if run.length is None and run.target.promise is not None:
         flags.append(f"promised without a time: {run.target.promise}")
     if run.length is not None and due is None and run.mode == COUNTING:
-        flags.append("never due: the calendar does not open for long enough")
+        flags.append(
+            "never due: the calendar does not open for long enough"
+            if run.target.business
+            else "never due: it lies beyond the year 9999"
+        )
     return tuple(flags)
 
 

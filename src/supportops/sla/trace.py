@@ -200,7 +200,7 @@ def _reason(told: list[_Told], start: int) -> str:
     return before[-1] if before else ""
 
 
-_TURNS = {"begin", "pause", "resume", "calendar"}
+_TURNS = {"begin", "pause", "resume", "calendar", "end"}
 
 
 def _moments(run: Run, told: list[_Told]) -> Iterator[tuple[int, str, str]]:

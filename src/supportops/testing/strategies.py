@@ -11,7 +11,7 @@ from supportops.calendars import BusinessCalendar
 from supportops.errors import MissingExtraError
 from supportops.sla import SlaPolicy, SlaRow, WarningLevel, published_exceptions
 from supportops.sla.targets import FIELDS, names_of
-from supportops.vocabulary import Promise, TicketEvent
+from supportops.vocabulary import Actor, Promise, TicketEvent
 
 try:
     from hypothesis import strategies as st
@@ -135,7 +135,8 @@ def histories(
         st.just({"kind": "merged"}),
     ]
     weighted = [changes[0], changes[0], changes[1], changes[1], *changes[2:]]
-    author = draw(st.sampled_from(["customer", "customer", "agent"]))
+    authors: tuple[Actor, ...] = ("customer", "customer", "agent")
+    author = draw(st.sampled_from(authors))
     events = [TicketEvent(ticket="T", at=created, kind="created", actor=author)]
     at = created
     for _ in range(draw(st.integers(0, longest))):

@@ -106,7 +106,8 @@ def ageing_score(base: RealLike, *, rate_per_hour: RealLike, wait_hours: RealLik
     form, (start, rate, wait) = lift(base=base, rate_per_hour=rate_per_hour, wait_hours=wait_hours)
     hold(~(rate < 0), "rate_per_hour must be zero or more", rate)
     hold(~(wait < 0), "wait_hours must be zero or more", wait)
-    return lower(start + rate * wait, form)
+    with np.errstate(invalid="ignore", over="ignore"):  # infinite and zero together are NaN
+        return lower(start + rate * wait, form)
 
 
 @overload
@@ -190,9 +191,9 @@ def overtaking_hour(
     hold(~(rate < 0), "low_rate must be zero or more", rate)
     hold(~(other < 0), "high_rate must be zero or more", other)
     both = np.maximum(since, arrival)
-    gap = (high + other * (both - arrival)) - (low + rate * (both - since))
-    faster = rate - other
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        gap = (high + other * (both - arrival)) - (low + rate * (both - since))
+        faster = rate - other
         later = np.where(faster > 0, both + gap / faster, np.nan)
     return lower(np.where(gap <= 0, both, later), form)
 
@@ -242,8 +243,8 @@ def starvation_bound(base_low: RealLike, base_max: RealLike, *, rate_per_hour: R
     """
     form, (low, top, rate) = lift(base_low=base_low, base_max=base_max, rate_per_hour=rate_per_hour)
     hold(~(rate < 0), "rate_per_hour must be zero or more", rate)
-    gap = np.maximum(top - low, 0.0)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        gap = np.maximum(top - low, 0.0)
         bound = np.where((rate == 0) & (gap == 0), 0.0, gap / rate)
     return lower(bound, form)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from pydantic import NonNegativeInt
 
@@ -91,6 +92,9 @@ def load_ratio(agent: Agent) -> Fraction:
 
 def screened(work: Work, agents: Sequence[Agent]) -> tuple[tuple[Agent, ...], dict[str, str]]:
     """Agents who may take the work in their order, and why each of the others may not."""
+    given: Any = agents
+    if not isinstance(given, Sequence) or not all(isinstance(a, Agent) for a in given):
+        raise InputError(f"agents must be a list of Agent; got {shown(agents)}")
     ids = [agent.id for agent in agents]
     if len(set(ids)) < len(ids):
         raise InputError(f"agents must have ids of their own; got {shown(ids)}")

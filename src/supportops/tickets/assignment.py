@@ -84,13 +84,13 @@ def pick_least_loaded(work: Work, agents: Sequence[Agent]) -> Assignment:
     >>> pick_least_loaded(Work(), team).reason
     '4 of 6 in hand, the smallest part of a capacity'
     """
+    fit, others = screened(work, agents)
     for agent in agents:
         if agent.capacity is None:
             raise InputError(
                 f"capacity must be there for every agent; got none for {agent.id}; "
                 "pick_fewest_open needs none"
             )
-    fit, others = screened(work, agents)
     chosen = min(fit, key=lambda agent: (load_ratio(agent), agent.id), default=None)
     reason = (
         f"{chosen.open} of {chosen.capacity} in hand, the smallest part of a capacity"

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from supportops._kit.arrays import hold
+from supportops._kit.arrays import hold, lift
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
@@ -22,6 +22,9 @@ __all__ = [
     "cheapest_assignment",
     "weighted_rotation",
 ]
+
+#: Sums of such costs stay far from the end of floats.
+_GREATEST = 1e150
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +179,8 @@ def weighted_rotation(
     total = sum(int(weight) for weight in weights.values())
     if not total:
         raise InputError(f"weights must hold one above zero; got {shown(dict(weights))}")
-    if turns < 0:
-        raise InputError(f"turns must be zero or more; got {turns}")
+    if not _whole(turns):
+        raise InputError(f"turns must be a whole number, zero or more; got {shown(turns)}")
     now = dict.fromkeys(weights, 0) if state is None else dict(state)
     if now.keys() != weights.keys():
         raise InputError(f"state must be of the same agents; got {shown(tuple(now))}")
@@ -247,15 +250,16 @@ def cheapest_assignment(cost: Any, *, capacity: Sequence[int] | None = None) -> 
     """
     from scipy.optimize import linear_sum_assignment
 
-    try:
-        costs = np.asarray(cost, dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"cost must be a table of numbers; got {shown(cost)}") from error
+    _, (costs,) = lift(cost=cost)
     if costs.size == 0 and costs.ndim < 2:
         costs = costs.reshape(0, 0)
     if costs.ndim != 2:
         raise InputError(f"cost must have a row a ticket and a column an agent; got {shown(cost)}")
-    hold(costs > -np.inf, "cost must be a number, or infinite where forbidden", costs)
+    hold(
+        (np.abs(costs) < _GREATEST) | (costs == np.inf),
+        f"cost must be below {_GREATEST:g} in size, or infinite where forbidden",
+        costs,
+    )
     room = np.ones(costs.shape[1], dtype=np.int64)
     if capacity is not None:
         if len(capacity) != costs.shape[1]:
@@ -271,10 +275,9 @@ def cheapest_assignment(cost: Any, *, capacity: Sequence[int] | None = None) -> 
     wide = costs[:, seats]
     finite = np.isfinite(wide)
     # A forbidden pair costs more than all allowed ones can save together.
-    spread = float(wide[finite].max() - wide[finite].min()) if finite.any() else 0.0
-    price = (spread + 1.0) * (min(wide.shape) + 1)
-    low = float(wide[finite].min()) if finite.any() else 0.0
-    rows, columns = linear_sum_assignment(np.where(finite, wide - low, price))
+    top, low = (wide[finite].max(), wide[finite].min()) if finite.any() else (0.0, 0.0)
+    price = top + (top - low + 1.0) * (min(wide.shape) + 1)
+    rows, columns = linear_sum_assignment(np.where(finite, wide, price))
     kept = finite[rows, columns]
     pairs = tuple(
         (int(row), int(seats[column]))

@@ -10,12 +10,15 @@ from supportops._kit.instants import NAT, instants
 from supportops._kit.tables import read_table
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.tickets.identities import ordered_codes
 from supportops.tickets.queue_policies import QUEUE
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["duplicate_clusters"]
+
+_ANSWER = ("parent", "size", "first", "last", "ticket_ids")
 
 
 def duplicate_clusters(
@@ -49,7 +52,7 @@ def duplicate_clusters(
     Raises
     ------
     InputError
-        For a heading that is not there.
+        For a heading that is not there, or that the answer itself uses.
 
     Examples
     --------
@@ -72,13 +75,21 @@ def duplicate_clusters(
                 f"by must name headings of the table; got {shown(heading)}; "
                 f"there are {joined(tickets.columns)}"
             )
+        if heading in _ANSWER:
+            raise InputError(
+                f"by must name none of {joined(_ANSWER)}, which the answer uses; "
+                f"got {shown(heading)}; rename the column"
+            )
     if not keys:
         raise InputError("by must name one heading or more; got none")
     gap = None if within is None else duration(within, "within") // duration("0.000001s")
     micros = instants(frame["created_at"], "created_at")[0]
     group = tickets[keys].reset_index(drop=True).groupby(keys, sort=False, dropna=True)
-    codes = group.ngroup().to_numpy(dtype=np.float64, na_value=np.nan)
-    ids = pd.factorize(frame["ticket_id"], sort=True)[0]
+    try:
+        codes = group.ngroup().to_numpy(dtype=np.float64, na_value=np.nan)
+    except TypeError as error:
+        raise InputError(f"by must name columns of hashable values; got {joined(keys)}") from error
+    ids = ordered_codes(frame["ticket_id"])[0]
     kept = ~np.isnan(codes) & (codes >= 0) & (micros != NAT)
     rows = np.flatnonzero(kept)
     rows = rows[np.lexsort((ids[rows], micros[rows], codes[rows]))]

@@ -90,6 +90,8 @@ def _blank(value: Any) -> bool:
         return bool(value != value)  # noqa: PLR0124  NaN and NaT
     except TypeError:  # pandas' NA is neither
         return True
+    except ValueError:  # an array is there
+        return False
 
 
 def field_gaps(
@@ -116,6 +118,8 @@ def field_gaps(
     """
     import pandas as pd
 
+    if not isinstance(tickets, pd.DataFrame):
+        raise InputError(f"tickets must be a DataFrame; got {shown(type(tickets).__name__)}")
     chosen = published_fields() if rules is None else rules
     headings = dict(columns or {})
     fields = [rule.field for rule in chosen]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from supportops._kit.arrays import lift
 from supportops._kit.data import Source
 from supportops._kit.instants import NAT, instant, instants
 from supportops._kit.models import Model
@@ -174,7 +175,8 @@ def queue_health(
     >>> [(f.value, f.status) for f in found if f.metric == "first_priority_share"]
     [(0.12, 'warning')]
     """
-    if normal_depth is not None and not 0 < normal_depth < np.inf:
+    depth = None if normal_depth is None else float(lift(normal_depth=normal_depth)[1][0])
+    if depth is not None and not 0 < depth < np.inf:
         raise InputError(f"normal_depth must be above zero and finite; got {shown(normal_depth)}")
     frame = read_table(
         tickets, QUEUE, needs=("created_at", "priority"), uses=("due_at",), columns=columns
@@ -193,9 +195,7 @@ def queue_health(
         len(age),
         "" if len(age) else "nothing is waiting",
     )
-    figures["queue_depth"] = (
-        (n / normal_depth, n, "") if normal_depth else (None, n, "give normal_depth=")
-    )
+    figures["queue_depth"] = (n / depth, n, "") if depth else (None, n, "give normal_depth=")
     priority = frame["priority"]
     for name in priority.dropna().unique():
         scale.rank(name)

@@ -93,7 +93,7 @@ class Practice(Model, frozen=True, extra="forbid"):
 def table_source(name: str) -> Source:
     """Where the published table of that name stands."""
     data = read_data("tickets", "tables")
-    return Source(source=data["source"], where=data[name]["where"])
+    return Source(source=data[name]["source"], where=data[name]["where"])
 
 
 def table_rows(name: str) -> Iterator[dict[str, Any]]:

@@ -15,6 +15,7 @@ from supportops._kit.tables import read_table
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.tickets.ageing import delay_cost_index
+from supportops.tickets.identities import ordered_codes
 from supportops.tickets.queue_policies import (
     QUEUE,
     CostOfDelay,
@@ -199,8 +200,6 @@ def _by_name(names: "pd.Series[Any]", values: Mapping[str, float]) -> Float64Arr
 
 
 def _places(keys: Float64Array, created: npt.NDArray[Any], frame: "pd.DataFrame") -> Int64Array:
-    import pandas as pd
-
     order = np.lexsort((created, keys))
     same = (np.diff(created[order]) == 0) & (
         (keys[order][1:] == keys[order][:-1]) | np.isnan(keys[order][:-1])
@@ -210,7 +209,7 @@ def _places(keys: Float64Array, created: npt.NDArray[Any], frame: "pd.DataFrame"
         tied[order[1:][same]] = True
         tied[order[:-1][same]] = True
         codes = np.zeros(len(keys), dtype=np.int64)
-        codes[tied] = pd.factorize(frame["ticket_id"][tied], sort=True)[0]
+        codes[tied] = ordered_codes(frame["ticket_id"][tied])[0]
         order = np.lexsort((codes, created, keys))
     places = np.empty(len(keys), dtype=np.int64)
     places[order] = np.arange(1, len(keys) + 1)

@@ -119,17 +119,24 @@ def daily_review(
     InputError
         For an undeclared priority.
     """
+    if trending_from is not None and not trending_from >= 1:
+        raise InputError(f"trending_from must be one or more; got {shown(trending_from)}")
     frame, present = _read(tickets, now, ("priority",), ("category", "agent_id"), columns)
     urgent, old, trends, away, balance = review_list("daily")
-    for name in frame["priority"].dropna().unique():
+    for text in ("priority", "category", "agent_id"):
+        if text in frame:
+            frame[text] = frame[text].astype("category")  # compared many times
+    for name in frame["priority"].cat.categories:
         scale.rank(name)
-    top = frame[frame["priority"].isin(scale.names[:2])]
-    ranks = top["priority"].map({name: k for k, name in enumerate(scale)})
-    top = top.loc[ranks.sort_values(kind="stable").index]
+    first, second = (frame[frame["priority"].isin([name])] for name in (*scale.names, "")[:2])
     limit = aged_after() if aged is None else duration(aged, "aged")
     over = frame[frame["created_at"] < present - limit]
     items = [
-        ReviewItem(urgent, f"{len(top)} with {joined(scale.names[:2], 'or')}", _ids(top)),
+        ReviewItem(
+            urgent,
+            f"{len(first) + len(second)} with {joined(scale.names[:2], 'or')}",
+            _ids(first) + _ids(second),
+        ),
         ReviewItem(old, f"{len(over)} older than {duration_text(limit)}", _ids(over)),
     ]
     if trending_from is None or "category" not in frame:
@@ -222,15 +229,14 @@ def _read(
     uses: tuple[str, ...],
     columns: Mapping[str, str] | None,
 ) -> "tuple[pd.DataFrame, pd.Timestamp]":
-    """Table by age, with a fresh index, and the present."""
+    """Table with a fresh index, and the present."""
     import pandas as pd
 
     frame = read_table(
         tickets, _TABLE, needs=("ticket_id", "created_at", *needs), uses=uses, columns=columns
     )
-    by_age = frame.sort_values("created_at", kind="stable", ignore_index=True)
-    return by_age, pd.Timestamp(instant(now, "now"))
+    return frame.reset_index(drop=True), pd.Timestamp(instant(now, "now"))
 
 
 def _ids(frame: "pd.DataFrame") -> tuple[Any, ...]:
-    return tuple(frame["ticket_id"].tolist())
+    return tuple(frame.sort_values("created_at", kind="stable")["ticket_id"].tolist())

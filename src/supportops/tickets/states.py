@@ -13,6 +13,7 @@ from supportops._kit.tables import read_table
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.tickets.history import HistoryCheck
+from supportops.tickets.identities import ordered_codes
 from supportops.tickets.state_machine import Lifecycle
 from supportops.vocabulary import table
 
@@ -111,7 +112,7 @@ def replay_states(
     kinds, activities = pd.factorize(frame["kind"])
     place = {name: k for k, name in enumerate(lifecycle.states)}
     codes = np.array([*(place.get(mapping.get(a, ""), -1) for a in activities), -1])[kinds]
-    ids, names = pd.factorize(frame["ticket_id"], sort=True)
+    ids, names = ordered_codes(frame["ticket_id"])
     at = frame["at"].dt.tz_convert("UTC").dt.tz_localize(None).to_numpy().astype("datetime64[us]")
     kept = codes >= 0
     order = np.lexsort((at[kept], ids[kept]))  # stable: the log decides between equal instants

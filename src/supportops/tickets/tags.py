@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
+from typing import Any
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
@@ -119,8 +121,11 @@ def tag_findings(
     >>> [(f.code, f.tags) for f in found]
     [('agent-name', ('ask-ann',)), ('single-use', ('ask-ann',)), ('overlap', ('Billings', 'billing'))]
     """
-    for tag, count in counts.items():
-        if not count >= 0:
+    if not isinstance(counts, Mapping):
+        raise InputError(f"counts must be a mapping from tag to tickets; got {shown(counts)}")
+    given: Mapping[str, Any] = counts
+    for tag, count in given.items():
+        if isinstance(count, bool) or not isinstance(count, Real) or not count >= 0:
             raise InputError(f"counts must be zero or more; got {shown(count)} for {shown(tag)}")
     if (rare_below is None) != (many is None):
         raise InputError(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from supportops._kit.arrays import is_series
 from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import shown
@@ -171,6 +172,7 @@ def other_share(
     >>> other_share(pd.Series(["login", "Other", None, "api"])).value
     0.3333
     """
+    _series("topics", topics)
     words = {other.casefold().strip() for other in others}
     counts = topics.astype(object).value_counts()
     outside = sum(
@@ -181,6 +183,11 @@ def other_share(
     )
     missing = len(topics) - int(counts.sum())
     return proportion(outside, int(counts.sum()), missing=missing)
+
+
+def _series(name: str, value: object) -> None:
+    if not is_series(value):
+        raise InputError(f"{name} must be a Series of topics; got {shown(value)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +244,13 @@ def topic_drift(
     import pandas as pd
     from scipy.special import chdtrc
 
-    for name, given in (("before", before), ("after", after)):
-        if not isinstance(given, pd.Series):
-            raise InputError(f"{name} must be a Series of topics; got {shown(given)}")
+    _series("before", before)
+    _series("after", after)
     one, two = (_topics(s, taxonomy).value_counts(sort=False) for s in (before, after))
-    counts = pd.DataFrame({"before": one, "after": two}).fillna(0).astype("int64")
+    both = pd.Index(list(dict.fromkeys([*one.index, *two.index])), dtype=object)
+    counts = pd.DataFrame(
+        {"before": one.reindex(both, fill_value=0), "after": two.reindex(both, fill_value=0)}
+    )
     total = counts.sum()
     shares = counts / total.where(total > 0)
     change = shares["after"] - shares["before"]

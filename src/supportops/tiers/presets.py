@@ -23,12 +23,14 @@ StructureName: TypeAlias = Literal["support-operations", "three-tier"]
 SplitName: TypeAlias = Literal["worked-team"]
 Stage: TypeAlias = Literal["early", "growth", "scale", "enterprise_focus"]
 
-_BANDS = ("share", "resolution", "first_contact", "deflection", "handle_time")
+_BANDS = ("share", "resolution", "first_contact", "deflection")
 
 
-def _tier(row: dict[str, Any]) -> SupportTier:
+def _tier(row: dict[str, Any], handle_time: dict[str, Any] | None) -> SupportTier:
     fields: dict[str, Any] = {k: v for k, v in row.items() if k not in {"source", "where"}}
     fields |= {name: Range(**row[name]) for name in _BANDS if name in row}
+    if handle_time is not None:
+        fields["handle_time"] = Range(**handle_time)
     return SupportTier(**fields, source=Source(source=row["source"], where=row["where"]))
 
 
@@ -43,7 +45,11 @@ def _published(rows: str) -> TierStructure:
         )
         for row in data["trigger"]
     )
-    return TierStructure(tiers=tuple(map(_tier, data[rows])), triggers=tuple(triggers))
+    # Handle times stand once, in the scorecards; the second drawing of the pyramid has none.
+    cards = read_data("tiers", "scorecard")["scorecard"] if rows == "tier" else []
+    times = {card["tier"]: card["targets"].get("handle_time") for card in cards}
+    tiers = tuple(_tier(row, times.get(row["name"])) for row in data[rows])
+    return TierStructure(tiers=tiers, triggers=tuple(triggers))
 
 
 _SHELF: Shelf[TierStructure] = Shelf(
