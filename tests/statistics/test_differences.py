@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from scipy.optimize import minimize_scalar
 from scipy.special import ndtri, xlog1py, xlogy
@@ -12,6 +12,7 @@ from supportops.errors import InputError
 pair = some.integers(1, 60).flatmap(lambda n: some.tuples(some.integers(0, n), some.just(n)))
 
 
+@settings(max_examples=20)
 @given(a=pair, b=pair)
 def test_difference_intervals_turn_with_the_sides(a, b):
     for method in (st.newcombe, st.miettinen_nurminen, st.mee):

@@ -40,7 +40,7 @@ def test_a_million_values_and_a_bound_that_is_not_there():
 
 
 def test_bad_input():
-    with pytest.raises(InputError, match="kind must be linear, nearest rank, .* got 'fast'"):
+    with pytest.raises(InputError, match=r"kind must be linear, nearest rank, .* got 'fast'"):
         st.quantile([1, 2], 0.5, kind="fast")
     with pytest.raises(InputError, match="q must lie between 0 and 1"):
         st.quantile([1, 2], 0)

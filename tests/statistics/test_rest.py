@@ -191,7 +191,7 @@ def test_intraclass_corners():
         assert estimate.interval().low < estimate.value < estimate.interval().high
     for bad, message in (
         ([[1, 2], [1]], "ratings must have rows of one length"),
-        ([], "rows of one length"),
+        ([], "one row for each rater"),
         ([[1, np.inf], [1, 2]], "ratings must be finite; got inf"),
     ):
         with pytest.raises(InputError, match=message):
@@ -239,7 +239,7 @@ def test_counts_of_ratings_and_of_tables():
             lambda: st.table_counts(TABLE, categories=["one"]),
             "categories must name the 2 categories; got 1",
         ),
-        (lambda: st.rating_counts([]), "ratings must have one row for each rater; got no rows"),
+        (lambda: st.rating_counts([]), "ratings must have one row for each rater; got"),
         (
             lambda: st.rating_counts([["a"], ["a", "b"]]),
             "ratings must have rows of one length; got lengths 1 and 2",

@@ -1,6 +1,7 @@
 """Doors of the engine: confidence, counts, and samples with missing values."""
 
 import math
+from collections.abc import Hashable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -24,6 +25,7 @@ __all__ = [
     "complete_sample",
     "exact_share",
     "finite_sample",
+    "number",
     "open_share",
     "sample",
     "two_sided_z",
@@ -61,6 +63,14 @@ def whole(value: Any, name: str, *, at_least: int = 0) -> int:
     if not number >= at_least or not number.is_integer():
         raise InputError(f"{rule}; got {shown(value)}")
     return int(number)
+
+
+def number(value: Any, name: str) -> float:
+    """One plain number, NaN and infinity included: rules come after the door."""
+    form, (array,) = lift(**{name: value})
+    if form.shape or form.index is not None:
+        raise InputError(f"{name} must be one number; got {shown(value)}")
+    return float(array)
 
 
 def exact_share(value: ShareLike | Fraction, name: str) -> Fraction:
@@ -113,6 +123,8 @@ def complete_sample(values: Any, name: str) -> Float64Array:
 
 def code_labels(labels: Any, name: str, size: int) -> tuple[Int64Array, list[Any], BoolArray]:
     """Codes of labels in order of first sight, the labels, and where one is missing."""
+    if isinstance(labels, (str, bytes)) or not hasattr(labels, "__iter__") or not np.ndim(labels):
+        raise InputError(f"{name} must be several labels; got {shown(labels)}")
     items = labels.tolist() if hasattr(labels, "tolist") else list(labels)
     if len(items) != size:
         raise InputError(f"{name} must have one label for each value, {size}; got {len(items)}")
@@ -121,5 +133,7 @@ def code_labels(labels: Any, name: str, size: int) -> tuple[Int64Array, list[Any
     for i, item in enumerate(items):
         absent = item is None or type(item).__name__ in {"NAType", "NaTType"}
         absent = absent or (isinstance(item, float) and math.isnan(item))
+        if not isinstance(item, Hashable):
+            raise InputError(f"{name} must be plain labels; got {shown(item)} at position {i}")
         codes[i] = -1 if absent else seen.setdefault(item, len(seen))
     return codes, list(seen), codes < 0

@@ -7,6 +7,7 @@ import numpy as np
 
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
+from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.statistics._doors import Sample, finite_sample, open_share, whole
 from supportops.statistics.estimates import Estimate, Interval
@@ -244,6 +245,9 @@ def difference_test(a: Estimate, b: Estimate) -> Comparison:
     >>> difference_test(before, after).effect
     24.53
     """
+    for name, side in (("a", a), ("b", b)):
+        if not isinstance(side, Estimate):
+            raise InputError(f"{name} must be an estimate; got {shown(side)}")
     if a.unit != b.unit:
         raise InputError(f"b must be in the unit of a, {a.unit!r}; got {b.unit!r}")
     if a.value is None or b.value is None or a.se is None or b.se is None:

@@ -7,7 +7,7 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, Int64Array, hold, lift
 from supportops._kit.results import Result
 from supportops.errors import InputError
-from supportops.statistics._doors import Sample, complete_sample, finite_sample
+from supportops.statistics._doors import Sample, complete_sample, finite_sample, number
 
 __all__ = ["ControlChart", "p_chart", "xmr_chart"]
 
@@ -137,7 +137,7 @@ def xmr_chart(values: Sample, *, factor: float = 2.66) -> ControlChart:
 
 
 def _sigmas(value: float) -> None:
-    if not 0 < value < np.inf:
+    if not 0 < number(value, "width of the limits") < np.inf:
         raise InputError(f"width of the limits must be above zero and finite; got {value}")
 
 

@@ -9,7 +9,14 @@ from supportops._kit.arrays import Float64Array
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.statistics._doors import Sample, code_labels, finite_sample, sample, two_sided_z
+from supportops.statistics._doors import (
+    Sample,
+    code_labels,
+    finite_sample,
+    number,
+    sample,
+    two_sided_z,
+)
 from supportops.statistics.estimates import Estimate
 from supportops.statistics.evidence import Ends, KernelEvidence
 
@@ -189,10 +196,10 @@ def disattenuated(r: float, *, reliability_x: float, reliability_y: float) -> fl
     >>> disattenuated(0.35, reliability_x=0.64, reliability_y=0.49)
     0.625
     """
-    if not -1 <= r <= 1:
+    if not -1 <= number(r, "r") <= 1:
         raise InputError(f"r must be from −1 to 1; got {shown(r)}")
     for name, value in (("reliability_x", reliability_x), ("reliability_y", reliability_y)):
-        if not 0 < value <= 1:
+        if not 0 < number(value, name) <= 1:
             raise InputError(f"{name} must be above 0 and at most 1; got {shown(value)}")
     return float(r / np.sqrt(reliability_x * reliability_y))
 

@@ -67,7 +67,7 @@ class Interval(Result, Generic[T_co]):
         """One row for each interval, with the index of the question where there was one."""
         import pandas as pd
 
-        ends = {"low": np.atleast_1d(self.low), "high": np.atleast_1d(self.high)}  # type: ignore[call-overload]  # None becomes an object
+        ends = {"low": np.ravel(self.low), "high": np.ravel(self.high)}  # type: ignore[call-overload]  # None becomes an object
         frame = pd.DataFrame({**ends, "confidence": self.confidence})
         index = getattr(self.low, "index", None)
         return frame if index is None else frame.set_index(index)

@@ -13,6 +13,7 @@ from supportops.errors import InputError
 from supportops.statistics._doors import sample
 from supportops.statistics.estimates import Estimate
 from supportops.statistics.evidence import Ends, KernelEvidence
+from supportops.statistics.ratings import rating_rows
 
 __all__ = ["Intraclass", "MeanSquares", "intraclass"]
 
@@ -133,8 +134,8 @@ def _six(answers: Iterable[Estimate], ms: MeanSquares | None) -> Intraclass:
 
 def _scores(ratings: Any) -> tuple[Float64Array, int]:
     rows = ratings.to_numpy() if hasattr(ratings, "to_numpy") else ratings
-    arrays = [sample(row, f"ratings of rater {i}") for i, row in enumerate(rows)]
-    if not arrays or len({array.size for array in arrays}) > 1:
+    arrays = [sample(row, f"ratings of rater {i}") for i, row in enumerate(rating_rows(rows))]
+    if len({array.size for array in arrays}) > 1:
         raise InputError(f"ratings must have rows of one length; got {shown(ratings)}")
     scores = np.array(arrays)
     if np.isinf(scores).any():

@@ -5,9 +5,10 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array
+from supportops._kit.arrays import Float64Array, lift
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.statistics._doors import whole
 from supportops.statistics.estimates import Estimate
 from supportops.statistics.evidence import NormalEvidence
 from supportops.statistics.proportions import proportion
@@ -45,6 +46,7 @@ def agreement_weights(size: int, weights: Any) -> Float64Array:
     >>> agreement_weights(3, "linear")[0]
     array([1. , 0.5, 0. ])
     """
+    size = whole(size, "size")
     if isinstance(weights, str):
         steps = np.abs(np.subtract.outer(np.arange(size), np.arange(size))) / max(size - 1, 1)
         tables = {"identity": steps == 0, "linear": 1 - steps, "quadratic": 1 - steps**2}
@@ -52,7 +54,7 @@ def agreement_weights(size: int, weights: Any) -> Float64Array:
             message = "weights must be identity, linear, quadratic or a table"
             raise InputError(f"{message}; got {shown(weights)}")
         return np.array(tables[weights], dtype=np.float64)
-    table = np.asarray(weights, dtype=np.float64)
+    _, (table,) = lift(weights=weights)
     good = table.shape == (size, size) and np.array_equal(table, table.T)
     if not (good and (np.diag(table) == 1).all() and ((table >= 0) & (table <= 1)).all()):
         raise InputError(

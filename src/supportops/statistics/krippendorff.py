@@ -25,27 +25,34 @@ _CHUNK = 1024
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Pairable:
-    """Ratings of the units that have at least two, coded, with the numbers behind the codes."""
+    """Ratings of the units that have at least two, in a row, and the numbers behind the codes."""
 
-    codes: Int64Array
+    codes: Int64Array  # of each rating
+    units: Int64Array  # of each rating
+    sizes: Float64Array  # ratings of each unit
     numbers: Float64Array
+    within: Float64Array  # disagreement of each unit; at the ordinal level it depends on the rest
     level: Level
     missing: int
 
     def disagreements(self, weights: Float64Array) -> tuple[float, float, float]:
         """Observed and expected disagreement, and ratings, where units count by weight."""
-        seen = self.codes >= 0
-        size = self.numbers.size
         totals = np.bincount(
-            self.codes[seen],
-            weights=np.broadcast_to(weights, self.codes.shape)[seen],
-            minlength=size,
+            self.codes, weights=weights[self.units], minlength=self.numbers.size
         ).astype(np.float64)
         n = float(totals.sum())
+        if self.level != "ordinal":
+            return (
+                float(weights @ self.within),
+                _between(totals, self.numbers, self.level) / (n - 1),
+                n,
+            )
         # Ordinal distance is that of mid-ranks: interval distance on another axis.
-        x = np.cumsum(totals) - totals / 2 if self.level == "ordinal" else self.numbers
-        observed = float(weights @ _within(self.codes, x, self.level))
-        return observed, _between(totals, x, self.level) / (n - 1), n
+        ranks = np.cumsum(totals) - totals / 2
+        x = (ranks - totals @ ranks / n)[self.codes]
+        squares, sums = (np.bincount(self.units, weights=power) for power in (x * x, x))
+        within = 2 * np.maximum(self.sizes * squares - sums * sums, 0) / (self.sizes - 1)
+        return float(weights @ within), _between(totals, ranks, self.level) / (n - 1), n
 
     def alpha(self, weights: Float64Array) -> float:
         """Alpha where units count by weight; NaN without variation."""
@@ -99,14 +106,14 @@ def krippendorff_alpha(
     Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
     """
     pairable = _read(ratings, level, order)
-    units = pairable.codes.shape[1]
+    units = pairable.sizes.size
     base = partial(
         Agreement,
         n=units,
         missing=pairable.missing,
         definition=f"Krippendorff's alpha, {level}",
         missing_label="ratings missing",
-        pairable=int((pairable.codes >= 0).sum()),
+        pairable=pairable.codes.size,
     )
     if not units:
         return base(None, reason="no unit has two ratings")
@@ -185,7 +192,11 @@ def _read(ratings: Any, level: Level, order: Sequence[Any] | None) -> _Pairable:
     if level == "ratio" and (numbers < 0).any():
         raise InputError(f"ratings must be zero or more at the ratio level; got {numbers.min():g}")
     missing = int((codes < 0).sum())
-    return _Pairable(codes[:, (codes >= 0).sum(axis=0) >= 2], numbers, level, missing)
+    codes = codes[:, (codes >= 0).sum(axis=0) >= 2]
+    seen = (codes >= 0).T
+    within = np.zeros(0) if level == "ordinal" else _within(codes, numbers, level)
+    sizes = seen.sum(axis=1).astype(np.float64)
+    return _Pairable(codes.T[seen], np.nonzero(seen)[0], sizes, numbers, within, level, missing)
 
 
 def _numbers(names: list[Any], level: Level) -> Float64Array:

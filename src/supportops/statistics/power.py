@@ -5,7 +5,7 @@ import math
 from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.statistics._doors import open_share, two_sided_z
+from supportops.statistics._doors import number, open_share, two_sided_z
 from supportops.statistics.sample_sizes import SampleSize, rounded_up
 
 __all__ = ["mean_power", "mean_size", "two_proportion_power", "two_proportion_size"]
@@ -140,7 +140,7 @@ def mean_size(
     252
     """
     _positive(sd, "sd")
-    _positive(abs(difference), "difference")
+    _positive(abs(number(difference, "difference")), "difference")
     z = two_sided_z(1 - open_share(alpha, "alpha")) + _z(open_share(power, "power"))
     exact = 2 * (z * sd / difference) ** 2
     return SampleSize(rounded_up(exact), exact, exact)
@@ -177,7 +177,7 @@ def mean_power(difference: float, *, sd: float, n: float, alpha: ShareLike = 0.0
     """
     _positive(sd, "sd")
     _positive(n, "n")
-    shift = abs(difference) / sd * math.sqrt(n / 2)
+    shift = abs(number(difference, "difference")) / sd * math.sqrt(n / 2)
     return _phi(shift - two_sided_z(1 - open_share(alpha, "alpha")))
 
 
@@ -192,7 +192,7 @@ def _spread(p1: float, p2: float, ratio: float) -> float:
 
 
 def _positive(value: float, name: str) -> None:
-    if not 0 < value < math.inf:
+    if not 0 < number(value, name) < math.inf:
         raise InputError(f"{name} must be above zero and finite; got {shown(value)}")
 
 

@@ -149,9 +149,7 @@ def coded_ratings(
     """
     if hasattr(ratings, "to_numpy"):
         ratings = ratings.to_numpy()
-    rows = ratings.tolist() if hasattr(ratings, "tolist") else [list(row) for row in ratings]
-    if not rows or not all(isinstance(row, list) for row in rows):
-        raise InputError("ratings must have one row for each rater; got no rows")
+    rows = rating_rows(ratings)
     lengths = {len(row) for row in rows}
     if len(lengths) > 1:
         raise InputError(
@@ -170,6 +168,19 @@ def coded_ratings(
     recode = np.array([place[name] for name in names] + [-1], dtype=np.int64)
     codes = recode[np.where(absent, len(names), codes)]
     return codes.reshape(len(rows), -1), known
+
+
+def rating_rows(ratings: Any) -> list[list[Any]]:
+    """Rows of ratings as lists, one for each rater."""
+    rows = ratings.tolist() if hasattr(ratings, "tolist") else ratings
+    if isinstance(rows, (list, tuple)):
+        rows = [row.tolist() if hasattr(row, "tolist") else row for row in rows]
+    if not isinstance(rows, (list, tuple)) or not rows:
+        raise InputError(f"ratings must have one row for each rater; got {shown(ratings)}")
+    for row in rows:
+        if not isinstance(row, (list, tuple)):
+            raise InputError(f"ratings must have one row for each rater; got {shown(row)} as a row")
+    return [list(row) for row in rows]
 
 
 def _sorted(names: list[Any]) -> list[Any]:

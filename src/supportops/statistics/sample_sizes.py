@@ -7,7 +7,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.statistics._doors import open_share, two_sided_z, whole
+from supportops.statistics._doors import number, open_share, two_sided_z, whole
 
 __all__ = [
     "SampleSize",
@@ -133,7 +133,7 @@ def krejcie_morgan_size(
         open_share(margin, "margin"),
         open_share(p, "p"),
     )
-    if not 0 < chi2 < math.inf:
+    if not 0 < number(chi2, "chi2") < math.inf:
         raise InputError(f"chi2 must be above zero and finite; got {shown(chi2)}")
     spread = chi2 * expected * (1 - expected)
     exact = spread * size / (half**2 * (size - 1) + spread)
@@ -165,9 +165,9 @@ def design_effect(cluster_size: float, *, icc: float) -> float:
     >>> design_effect(20, icc=0.05)
     1.95
     """
-    if not 1 <= cluster_size < math.inf:
+    if not 1 <= number(cluster_size, "cluster_size") < math.inf:
         raise InputError(f"cluster_size must be at least 1 and finite; got {shown(cluster_size)}")
-    effect = 1 + (cluster_size - 1) * icc
+    effect = 1 + (cluster_size - 1) * number(icc, "icc")
     if not (icc <= 1 and effect >= 0):
         raise InputError(
             f"icc must be from −1/(cluster_size − 1) to 1; got {shown(icc)} for {cluster_size}"
@@ -200,7 +200,7 @@ def clustered_size(n: float, *, cluster_size: float, icc: float) -> int:
     >>> clustered_size(385, cluster_size=20, icc=0.05)
     751
     """
-    if not 0 <= n < math.inf:
+    if not 0 <= number(n, "n") < math.inf:
         raise InputError(f"n must be finite and zero or more; got {shown(n)}")
     return rounded_up(n * design_effect(cluster_size, icc=icc))
 

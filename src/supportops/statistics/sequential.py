@@ -4,10 +4,10 @@ from typing import Literal
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array
+from supportops._kit.arrays import Float64Array, hold
 from supportops._kit.shares import ShareLike
 from supportops.errors import InputError
-from supportops.statistics._doors import open_share, two_sided_z, whole
+from supportops.statistics._doors import Sample, complete_sample, open_share, two_sided_z, whole
 
 __all__ = ["crossing_chance", "obrien_fleming_bounds", "peeking_size", "pocock_bounds"]
 
@@ -115,7 +115,7 @@ def peeking_size(looks: int, *, alpha: ShareLike = 0.05) -> float:
     return crossing_chance(np.full(_looks(looks), z), sides=2)
 
 
-def crossing_chance(bounds: Float64Array, *, sides: Literal[1, 2] = 2) -> float:
+def crossing_chance(bounds: Sample, *, sides: Literal[1, 2] = 2) -> float:
     """Chance that z exceeds its bound at one of equally spaced looks when nothing differs.
 
     Parameters
@@ -142,7 +142,11 @@ def crossing_chance(bounds: Float64Array, *, sides: Literal[1, 2] = 2) -> float:
     """
     from scipy.special import ndtr
 
-    ends = np.asarray(bounds, dtype=np.float64) * np.sqrt(np.arange(1, len(bounds) + 1))
+    heights = complete_sample(bounds, "bounds")
+    hold((heights > 0) & (heights <= 1000), "bounds must be above 0 and at most 1000", heights)
+    if sides not in {1, 2}:
+        raise InputError(f"sides must be 1 or 2; got {sides!r}")
+    ends = heights * np.sqrt(np.arange(1, heights.size + 1))
     points, weights = np.polynomial.legendre.leggauss(_NODES)
     crossed, where, mass = 0.0, np.zeros(1), np.ones(1)
     for look, end in enumerate(ends, start=1):
@@ -158,9 +162,6 @@ def crossing_chance(bounds: Float64Array, *, sides: Literal[1, 2] = 2) -> float:
 
 def _solved(shape: Float64Array, size: float, sides: Literal[1, 2]) -> Float64Array:
     from scipy.optimize import brentq
-
-    if sides not in {1, 2}:
-        raise InputError(f"sides must be 1 or 2; got {sides!r}")
 
     def excess(constant: float) -> float:
         return crossing_chance(constant * shape, sides=sides) - size
