@@ -5,6 +5,12 @@ from supportops.feedback.documents import (
     ProductSubmission,
     RecentTicket,
 )
+from supportops.feedback.effectiveness import (
+    Effectiveness,
+    EffectivenessTarget,
+    effectiveness_targets,
+    feedback_effectiveness,
+)
 from supportops.feedback.handoffs import (
     AccountSignals,
     Handoff,
@@ -14,13 +20,9 @@ from supportops.feedback.handoffs import (
 )
 from supportops.feedback.loop import (
     DueStep,
-    Effectiveness,
-    EffectivenessTarget,
     FeedbackItem,
     LoopStage,
     due_steps,
-    effectiveness_targets,
-    feedback_effectiveness,
     loop_stage,
 )
 from supportops.feedback.practices import (
@@ -50,16 +52,16 @@ from supportops.feedback.templates import (
     TemplateParts,
     template_parts,
 )
-from supportops.feedback.themes import (
-    Theme,
-    WeekCounts,
-    top_themes,
-    week_counts,
-)
 from supportops.feedback.voice import (
     BugImpact,
     ThemeNote,
     VoiceReport,
+)
+from supportops.feedback.weekly_themes import (
+    Theme,
+    WeekCounts,
+    top_themes,
+    week_counts,
 )
 
 __all__ = [

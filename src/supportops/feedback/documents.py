@@ -11,6 +11,7 @@ from supportops._kit.text import markdown_escape, markdown_table
 
 __all__ = ["AtRiskAlert", "ProductSubmission", "RecentTicket"]
 
+_ANSWERS = {None: None, True: "yes", False: "no"}
 Level: TypeAlias = Literal["low", "medium", "high"]
 
 
@@ -78,7 +79,10 @@ class AtRiskAlert(Model, frozen=True, extra="forbid"):
             ("Flagged by", self.flagged_by),
             ("CSM", self.csm or None),
             ("Tier", self.tier or None),
-            ("Monthly revenue", None if self.monthly_revenue is None else str(self.monthly_revenue)),
+            (
+                "Monthly revenue",
+                None if self.monthly_revenue is None else str(self.monthly_revenue),
+            ),
         ]
         rows = [(t.ticket, t.date.isoformat(), t.issue, t.status) for t in self.tickets]
         return _page(
@@ -162,8 +166,8 @@ class ProductSubmission(Model, frozen=True, extra="forbid"):
         ]
         impact = [
             ("Churn risk", self.churn_risk),
-            ("Blocks expansion", _answer(self.expansion_blocker)),
-            ("Competitive gap", _answer(self.competitive_gap)),
+            ("Blocks expansion", _ANSWERS[self.expansion_blocker]),
+            ("Competitive gap", _ANSWERS[self.competitive_gap]),
         ]
         return _page(
             f"Product feedback: {markdown_escape(self.title)}",
@@ -194,7 +198,3 @@ def _text(value: str) -> str:
 
 def _bullets(values: Iterable[str], mark: str = "- ") -> str:
     return "\n".join(mark + markdown_escape(value) for value in values) or _text("")
-
-
-def _answer(value: bool | None) -> str | None:
-    return None if value is None else "yes" if value else "no"

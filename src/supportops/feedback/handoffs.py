@@ -119,7 +119,9 @@ def customer_success_handoffs(
     days = read_data("feedback", "feedback")["handoffs"]["window_days"]
     window = timedelta(days=days) if within is None else duration(within, "within")
     if any(when > at for when in account.escalations):
-        raise InputError(f"escalations of {account.account} must be at or before now; got a later one")
+        raise InputError(
+            f"escalations of {account.account} must be at or before now; got a later one"
+        )
     recent = sum(when >= at - window for when in account.escalations)
     rows = []
     for rule in handoff_rules():

@@ -70,9 +70,7 @@ def preventable_path(
     return PreventablePath(path, stay**count, start * count - sum(path[1:]))
 
 
-def churn_signal(
-    *, tickets: int, csat: float | None, repeats: int, low: float
-) -> bool | None:
+def churn_signal(*, tickets: int, csat: float | None, repeats: int, low: float) -> bool | None:
     """Whether an account looks like leaving: it asks again and again, and is not happy.
 
     Parameters

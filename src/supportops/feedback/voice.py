@@ -4,7 +4,7 @@ from datetime import date
 
 from supportops._kit.models import Model
 from supportops._kit.text import markdown_escape, markdown_table
-from supportops.feedback.themes import Theme
+from supportops.feedback.weekly_themes import Theme
 
 __all__ = ["BugImpact", "ThemeNote", "VoiceReport"]
 
@@ -65,7 +65,10 @@ class VoiceReport(Model, frozen=True, extra="forbid"):
 
     def to_markdown(self) -> str:
         """Report as Markdown, in the order of the published template."""
-        parts = [f"# Voice of the customer, week ending {self.week_ending.isoformat()}", "## Top themes"]
+        parts = [
+            f"# Voice of the customer, week ending {self.week_ending.isoformat()}",
+            "## Top themes",
+        ]
         for place, theme in enumerate(self.themes, start=1):
             note = self.notes.get(theme.name, ThemeNote())
             parts.append(f"### {place}. {markdown_escape(theme.name)}")

@@ -85,9 +85,7 @@ def week_counts(
     """
     import pandas as pd
 
-    rows = read_table(
-        tickets, table("tickets"), needs=["created_at", "category"], columns=columns
-    )
+    rows = read_table(tickets, table("tickets"), needs=["created_at", "category"], columns=columns)
     end, week = pd.Timestamp(instant(as_of, "as_of")), pd.Timedelta(days=7)
     created = rows["created_at"]
     now = rows[(created >= end - week) & (created < end)]["category"]
