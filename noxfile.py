@@ -35,14 +35,16 @@ def plan(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the suite with its branch-coverage gate."""
     session.install("-e", ".[holidays]", *group("test"))
-    session.run("pytest", "-n", "2", "--cov", "--cov-report=term", *session.posargs)
+    session.run(
+        "pytest", "-n", "2", "--dist", "loadfile", "--cov", "--cov-report=term", *session.posargs
+    )
 
 
 @nox.session(python=PYTHONS)
 def matrix(session: nox.Session) -> None:
     """Run the suite on every supported Python that the machine has."""
     session.install("-e", ".[holidays]", *group("test"))
-    session.run("pytest", "-n", "2", *session.posargs)
+    session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session
@@ -74,16 +76,17 @@ def docs(session: nox.Session) -> None:
 @nox.session(venv_backend="uv")
 def lowest(session: nox.Session) -> None:
     """Run the suite on the oldest direct dependencies that we promise."""
-    session.install("--resolution=lowest-direct", "-e", ".")
+    session.install("--resolution=lowest-direct", "-e", ".[holidays]")
     session.install(*group("test"))
-    session.run("pytest", "-n", "2", *session.posargs)
+    session.run("pytest", "-n", "2", "--dist", "loadfile", *session.posargs)
 
 
 @nox.session
 def bench(session: nox.Session) -> None:
     """Report ratios against peers or a floor, and the import times."""
     session.install("-e", ".[holidays]", *group("bench"))
-    session.run("pytest", "benchmarks", "-p", "no:doctest", "--benchmark-only", *session.posargs)
+    options = ["-o", "addopts=--import-mode=importlib", "-o", "python_files=bench_*.py"]
+    session.run("pytest", "benchmarks", *options, "--benchmark-only", *session.posargs)
     session.run("python", "benchmarks/import_time.py")
 
 

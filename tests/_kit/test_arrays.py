@@ -150,7 +150,7 @@ def test_hold_names_value_place_and_count():
 
 
 def test_hold_of_a_scalar_has_no_place_and_may_name_a_way_out():
-    with pytest.raises(InputError, match="^load must be zero or more; got -1.0; turn it round$"):
+    with pytest.raises(InputError, match=r"^load must be zero or more; got -1.0; turn it round$"):
         hold(False, "load must be zero or more", -1.0, "turn it round")
 
 

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -105,10 +106,8 @@ def test_below_zero_is_written_with_a_minus_and_read_by_nobody(value):
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_length_or_an_input_error(text):
-    try:
+    with suppress(InputError):
         assert duration(text) >= timedelta()
-    except InputError as error:
-        assert str(error).startswith("duration must")
 
 
 @given(

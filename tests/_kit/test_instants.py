@@ -115,7 +115,7 @@ def test_missing_comes_back_as_the_kind_writes_it():
         ([datetime(2026, 3, 2, tzinfo=Vague())], "start must be timezone-aware; got .* position 0"),
         (
             pd.Series([pd.Timestamp("2026-03-02")]),
-            r"start must be timezone-aware; got dtype\(.*datetime64",
+            r"start must be timezone-aware; got dtype.*M8",
         ),
         (pd.DatetimeIndex(["2026-03-02"]), "start must be timezone-aware; got dtype"),
         (pd.Series([1, 2]), "start must hold timezone-aware instants; got a Series of int64"),
@@ -198,7 +198,7 @@ def test_what_is_not_one_instant_is_refused(value, message):
 
 @pytest.mark.parametrize("name", ["Mars/Olympus", "", "../etc/passwd", "Europe", 5, None])
 def test_an_unknown_zone_shows_the_form(name):
-    with pytest.raises(InputError, match='timezone must be a zone .* such as "Europe/Paris"; got'):
+    with pytest.raises(InputError, match=r'timezone must be a zone .* such as "Europe/Paris"; got'):
         zone(name)
 
 
@@ -240,8 +240,9 @@ def test_localize_at_the_edges_agrees_with_the_standard_library(name, naive, amb
     for values in (naive, pd.Timestamp(naive), pd.Series([naive]), pd.DatetimeIndex([naive])):
         answer = localize(values, name, ambiguous=ambiguous, nonexistent="forward")
         assert type(answer) is type(values)
-        one = answer if isinstance(values, datetime) else list(answer)[0]
-        assert one == expected
+        one = answer if isinstance(values, datetime) else next(iter(answer))
+        # Across zones Python holds a repeated hour unequal to everything, hence in UTC.
+        assert one.astimezone(UTC) == expected
         assert one.tzinfo.key == name
         with pytest.raises(
             InputError,
@@ -259,7 +260,7 @@ def test_localize_agrees_with_the_standard_library(naive, name, earlier):
     answer = localize(
         naive, name, ambiguous="earlier" if earlier else "later", nonexistent="forward"
     )
-    assert answer == expected_local(naive, name, earlier=earlier)
+    assert answer.astimezone(UTC) == expected_local(naive, name, earlier=earlier)
     assert type(answer) is datetime
 
 
@@ -313,3 +314,14 @@ def test_a_fixed_offset_is_a_zone():
     value = datetime(2026, 3, 2, tzinfo=timezone(timedelta(hours=5, minutes=30)))
     micros, form = instants(value, "start")
     assert lower_instants(micros, form).isoformat() == "2026-03-02T00:00:00+05:30"
+
+
+@pytest.mark.parametrize("unit", ["D", "h", "s", "ms"])
+def test_instants_that_microseconds_cannot_hold_are_refused(unit):
+    far = np.array([0, 2**62], dtype=f"datetime64[{unit}]")
+    with pytest.raises(InputError, match=r"start must fit into microseconds, .* at position 1"):
+        instants(far, "start")
+    near, _ = instants(far[:1], "start")
+    assert near.tolist() == [0]
+    with pytest.raises(ValueError, match="read-only"):
+        near[0] = 1

@@ -52,7 +52,14 @@ def profiles(draw):
         assumed["handle_time"].pop(draw(st.sampled_from(["L1", "L2", "L3"])))
     assumed["around_the_clock"]["value"] = draw(st.sampled_from([[], ["P1"], ["P1", "P5"]]))
     assumed["business_hours"]["value"]["hours"] = draw(
-        st.sampled_from([BASE["assumed"]["business_hours"]["value"]["hours"], {}])
+        st.sampled_from(
+            [
+                BASE["assumed"]["business_hours"]["value"]["hours"],
+                {"mon-sun": [["00:00", "24:00"]]},
+                {"mon-fri": [["09:00", "13:00"], ["14:00", "24:00"]]},
+                {"tue": [["22:00", "06:00"]]},
+            ]
+        )
     )
     assumed["hours_a_day"]["low"] = draw(st.none() | st.just("6h"))
     assumed["hours_a_day"]["high"] = draw(st.none() | st.just("9h"))
@@ -137,6 +144,13 @@ def test_what_design_refuses():
         design_operation(PROFILE, as_of=AS_OF, history=history([]), now=NOW)
     with pytest.raises(InputError, match="preset of playbooks; got 'mine'"):
         design_operation(PROFILE, as_of=AS_OF, playbook="mine")
+    odd = TEXT.replace('value = ["P1"]', 'value = ["P1", "P1"]')
+    with pytest.raises(
+        InputError, match=r"around_the_clock must name each priority once; got 'P1' twice"
+    ):
+        design_operation(profile_from_toml(odd), as_of=AS_OF)
+    with pytest.raises(InputError, match="as_of must leave room for the goal; got 9999-01-01"):
+        design_operation(PROFILE, as_of=date(9999, 1, 1))
     odd = TEXT.replace('value = ["P1"]', 'value = ["P9"]')
     with pytest.raises(
         InputError, match=r"around_the_clock must name priorities of P1, .*; got 'P9'"

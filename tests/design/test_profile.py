@@ -30,16 +30,21 @@ TEXT = (Path(__file__).resolve().parents[2] / "examples/data/team.toml").read_te
         ("leads = 1", "leaders = 1", r"^given.leaders must be a declared name; got 1$"),
         ("[assumed.shrinkage]", "[assumed.shrink]", r"^assumed.shrinkage must be there; got nothing$"),
         # Values that make no plan
-        ('value = "8h"', 'value = "0h"', r"^assumed.hours_a_day.value must be above zero; got 0"),
-        ("value = 0.30", "value = 1", r"^assumed.shrinkage.value must be below 1; got 1.0$"),
-        ("value = 21", "value = -21", r"^assumed.working_days_a_month.value must be above zero; got -21"),
+        ('value = "8h"', 'value = "0h"', r"^assumed.hours_a_day.value must be above zero and at most 24h; got 0s"),
+        ("value = 0.30\nlow = 0.20\nhigh = 0.30", "value = 1", r"^assumed.shrinkage.value must be below 1; got 1.0$"),
+        ("value = 0.30", "value = 0.9", r"^assumed.shrinkage.value must lie between low and high; got 0.2, 0.9 and 0.3$"),
+        ('tools = ["Zendesk"]', 'cost_per_month = "-5 USD"', r"^given.cost_per_month must be zero or more; got -5"),
+        ('SMB = "40%"', '"enterprise" = "40%"', r"^given.customer_tiers must have names, of which no two differ in case or spaces only"),
+        ("agents = 8", "agents = true", r"^given.agents must be a whole number; got True$"),
+        ('hours = { mon-fri = [["09:00", "18:00"]] }', "hours = {}", r"^assumed.business_hours.value must open at some time of the week"),
+        ("value = 21", "value = -21", r"^assumed.working_days_a_month.value must be above zero and at most 31.0; got -21"),
         ('timezone = "America/New_York"', 'timezone = "Mars/Olympus"', r"^assumed.business_hours.value.timezone must be a zone"),
         ("[given]", "[given", r"^profile must be TOML; got a fault: .*line 4"),
         ("formal_slas = false", 'formal_slas = "perhaps"', r"^given.formal_slas must be true or false; got 'perhaps'$"),
     ],
 )  # fmt: skip
 def test_the_first_fault_is_one_sentence_with_its_key_path(old, new, message):
-    assert old in TEXT
+    assert old in TEXT, old
     with pytest.raises(InputError, match=message) as caught:
         profile_from_toml(TEXT.replace(old, new, 1))
     assert "\n" not in str(caught.value)

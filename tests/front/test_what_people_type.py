@@ -1,14 +1,27 @@
 """The snippets that the house promises: names and shapes that people type from memory."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from supportops.calendars import BusinessCalendar, due_at, localize
 from supportops.design import design_operation, profile_from_toml
 from supportops.escalation import engaged
 from supportops.knowledge import deflection_from_visits
 from supportops.workforce import agents_needed, required_agents
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def test_due_at():
+    holidays_2026 = [date(2026, 11, 26)]
+    hours = BusinessCalendar(
+        timezone="America/New_York",
+        hours={"mon-fri": [("09:00", "18:00")]},
+        holidays=holidays_2026,
+    )
+    created = localize(datetime(2026, 11, 25, 16), "America/New_York")
+    due = localize(datetime(2026, 11, 27, 11), "America/New_York")
+    assert due_at(created, "4h", calendar=hours) == due
 
 
 def test_agents_needed():

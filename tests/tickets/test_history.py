@@ -143,6 +143,10 @@ def test_numbers_and_texts_may_name_tickets():
     events = log((2, 0, "open"), ("b", 0, "open"), (1, 0, "open"), ("a", 0, "open"))
     history = read_history(events, meanings={"created": ["open"]})
     assert list(history.tickets["ticket_id"]) == [1, 2, "a", "b"]
+    odd = log(("a", 1, "open"), (b"x", 0, "open"), (2.5, 3, "open"), ("a", 0, "open"))
+    tickets = read_history(odd, meanings={"created": ["open"]}).tickets
+    assert list(tickets["ticket_id"]) == [b"x", 2.5, "a"]
+    assert hours(tickets["created_at"]) == [0, 3, 0]
 
 
 def test_events_in_any_order_give_the_same_tickets():

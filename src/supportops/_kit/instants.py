@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["NAT", "InstantForm", "instant", "instants", "localize", "lower_instants", "zone"]
+__all__ = [
+    "NAT",
+    "InstantForm",
+    "instant",
+    "instants",
+    "localize",
+    "lower_instants",
+    "whole_micros",
+    "zone",
+]
 
 #: The missing instant among int64 microseconds, as numpy has it.
 NAT = np.iinfo(np.int64).min
@@ -124,11 +133,31 @@ def instants(value: object, name: str) -> tuple[Int64Array, InstantForm]:
         )
         return np.asarray(_micros(value)), InstantForm(kind, value.tzinfo or UTC)
     if isinstance(value, (np.datetime64, np.ndarray)) and value.dtype.kind == "M":
-        micros = np.asarray(value).astype(_MICROS).astype(np.int64)
+        micros = whole_micros(np.asarray(value), name).view(np.int64)
+        # A view of the caller's memory, which nobody may write to.
+        micros.flags.writeable = False
         return micros, InstantForm("array" if micros.ndim else "datetime64", UTC)
     if isinstance(value, (list, tuple, np.ndarray)):
         return _from_sequence(value, name)
     raise InputError(f"{name} must be a timezone-aware instant; got {shown(value)}")
+
+
+def whole_micros(values: npt.NDArray[Any], name: str) -> npt.NDArray[Any]:
+    """datetime64 or timedelta64 in microseconds, finer parts cut off.
+
+    Raises
+    ------
+    InputError
+        For values so far away that microseconds cannot hold them, which numpy wraps around.
+    """
+    micros = values.astype(f"{values.dtype.kind}8[us]", copy=False)
+    if np.datetime_data(values.dtype)[0] in {"Y", "M", "W", "D", "h", "m", "s", "ms"}:
+        hold(
+            (micros.astype(values.dtype) == values) | np.isnat(values),
+            f"{name} must fit into microseconds, within 292,000 years of 1970",
+            values.astype(str),
+        )
+    return micros
 
 
 def _from_sequence(
@@ -168,13 +197,11 @@ def _from_pandas(value: Any, name: str) -> tuple[Int64Array, InstantForm]:
         if pd.api.types.is_datetime64_any_dtype(value.dtype):
             raise _naive(name, value.dtype)
         raise InputError(f"{name} must hold timezone-aware instants; got a Series of {value.dtype}")
-    zone_of = value.dt.tz if series else value.tz
-    plain = (
-        value.dt.tz_convert("UTC").dt.tz_localize(None) if series else value.tz_convert(None)
-    ).to_numpy()
-    return plain.astype(_MICROS).astype(np.int64), InstantForm(
-        "series" if series else "index", zone_of, index
-    )
+    aware = pd.DatetimeIndex(value)
+    micros = aware.tz_convert(None).to_numpy().astype(_MICROS, copy=False).view(np.int64)
+    # A view of the caller's memory, which nobody may write to.
+    micros.flags.writeable = False
+    return micros, InstantForm("series" if series else "index", cast("tzinfo", aware.tz), index)
 
 
 def lower_instants(micros: Int64Array, form: InstantForm) -> Any:
@@ -223,6 +250,34 @@ def instant(value: object, name: str) -> datetime:
     if micros.ndim or micros == NAT:
         raise InputError(f"{name} must be one instant; got {shown(value)}")
     return (_EPOCH + timedelta(microseconds=int(micros))).astimezone(form.zone)
+
+
+def _past_gaps(naive: Any, place: ZoneInfo) -> Any:
+    # pandas' own shift_forward goes to the full hour, which is wrong where clocks move by half.
+    import pandas as pd
+
+    door = naive.dt if isinstance(naive, pd.Series) else naive
+    probe = door.tz_localize(place, ambiguous=np.ones(len(naive), dtype=bool), nonexistent="NaT")
+    values = naive.to_numpy().copy()
+    for at in np.flatnonzero(np.asarray(probe.isna() & naive.notna())):
+        values[at] = _after_gap(values[at].astype(_MICROS).item(), place)
+    if isinstance(naive, pd.Series):
+        return pd.Series(values, index=naive.index, name=naive.name)
+    return pd.DatetimeIndex(values, name=naive.name)
+
+
+def _after_gap(missing: datetime, place: ZoneInfo) -> datetime:
+    # Read with the offset from before the gap the value lies after the change, with the one
+    # from behind it before; the change itself, on a full second, is found by halving.
+    late, early = (missing.replace(microsecond=0, tzinfo=place, fold=f) for f in (0, 1))
+    low, high = (int(local.timestamp()) for local in (early, late))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, place).utcoffset() == late.utcoffset():
+            low = middle
+        else:
+            high = middle
+    return datetime.fromtimestamp(high, place).replace(tzinfo=None)
 
 
 def _known(name: str, value: object, options: tuple[str, ...]) -> None:
@@ -283,16 +338,12 @@ def localize(
     elif values.tzinfo is not None:
         raise InputError(f"values must be naive; got {shown(values)}, which has a zone")
     else:
-        one = np.datetime64(values, "us")
-        naive = pd.DatetimeIndex(
-            [values.to_datetime64() if isinstance(values, pd.Timestamp) else one]
-        )
-    door: Any = naive.dt if isinstance(naive, pd.Series) else naive
-    aware = door.tz_localize(
-        place,
-        ambiguous="NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier"),
-        nonexistent="NaT" if nonexistent == "raise" else "shift_forward",
-    )
+        stamp = values.to_datetime64() if isinstance(values, pd.Timestamp) else values
+        naive = pd.DatetimeIndex(np.array([stamp], dtype=getattr(stamp, "dtype", _MICROS)))
+    whole = naive if nonexistent == "raise" else _past_gaps(naive, place)
+    earlier = "NaT" if ambiguous == "raise" else np.full(len(naive), ambiguous == "earlier")
+    door: Any = whole.dt if isinstance(whole, pd.Series) else whole
+    aware = door.tz_localize(place, ambiguous=earlier, nonexistent="NaT")
     kept = np.asarray(naive.isna() | aware.notna())
     if not kept.all():
         hold(

@@ -178,10 +178,11 @@ def _exact(number: object, name: str) -> Decimal:
         raise InputError(f"{name} must be a number; got {shown(number)}") from error
 
 
-def _decimal(number: object) -> Decimal:
+def _decimal(number: Any) -> Decimal:
     if isinstance(number, Decimal):
         return number
-    if not is_real(number):
+    counts: bool = is_real(number)
+    if not counts:
         raise InputError(f"factor of money must be a number; got {shown(number)}")
     if isinstance(number, Rational):
         return Decimal(int(number.numerator)) / Decimal(int(number.denominator))

@@ -12,6 +12,7 @@ __all__ = [
     "markdown_escape",
     "markdown_table",
     "mermaid_escape",
+    "sentence_count",
     "shown",
 ]
 
@@ -19,6 +20,7 @@ __all__ = [
 # start a list, a heading or a rule at its beginning.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 _START = re.compile(r"^(\d*)([-+=.)](?=\s|$)|[-=]{2,}$)")
+_SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
 _LONGEST = 80
 
 
@@ -95,6 +97,17 @@ def joined(names: Iterable[object], last: str = "and") -> str:
     return (
         f" {last} ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
     )
+
+
+def sentence_count(text: str) -> int:
+    """Number of sentences: pieces between end marks that space or the end follows.
+
+    Examples
+    --------
+    >>> sentence_count("Version 2.1 fails. Why?")
+    2
+    """
+    return sum(1 for part in _SENTENCE_END.split(text) if part.strip())
 
 
 def shown(value: Any) -> str:

@@ -1,40 +1,54 @@
 """Civil days of a calendar's zone, and which of them are business days."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
-from supportops.calendars._compiled import Compiled
-from supportops.calendars._hours import DAY
+from supportops.calendars._hours import DAY, FIRST
 from supportops.calendars._regimes import regimes
+from supportops.calendars._spans import counted, overlaps
 
-__all__ = ["CivilDays", "civil_days"]
+__all__ = ["CivilDays"]
 
 
 class CivilDays:
-    """Local clocks and business days over the table of a calendar."""
+    """Local clock and business days of a calendar between two instants.
 
-    DAY = DAY
+    Parameters
+    ----------
+    timezone : str
+        Zone of the clock.
+    opens, closes : ndarray of int64
+        Open stretches, sorted and disjoint [us].
+    low, high : int
+        What the stretches cover [us].
 
-    def __init__(self, one: Compiled, low: int, high: int) -> None:
-        self._one = one
-        self._table = table = one.cover(low, high)
-        stretches = regimes(one.timezone, table.low, table.high)
-        self._since, until, self._offset = np.array(stretches, dtype=np.int64).T
+    Attributes
+    ----------
+    dates : ndarray of int64
+        Civil dates with open time, in days since 1970.
+    closes : ndarray of int64
+        When each of them closes for the last time, at midnight at the latest [us].
+    """
+
+    def __init__(
+        self, timezone: str, opens: Int64Array, closes: Int64Array, low: int, high: int
+    ) -> None:
+        self._since, until, self._offset = np.array(regimes(timezone, low, high), dtype=np.int64).T
         self._local_end = until + self._offset
-        # The last regime holds on beyond the table.
-        self._local_end[-1] = np.iinfo(np.int64).max
-        first = self.local(table.opens) // DAY
-        last = self.local(table.closes - 1) // DAY
-        counts = last - first + 1
-        place = np.repeat(np.arange(len(counts)), counts)
-        step = np.arange(len(place)) - np.repeat(np.cumsum(counts) - counts, counts)
-        days = first[place] + step
-        # Of several stretches on one day the last one closes it, at midnight at the latest.
-        closes = np.minimum(table.closes[place], self.utc((days + 1) * DAY))
-        keep = np.append(days[1:] != days[:-1], True)[: len(days)]
-        self.dates, self.closes = days[keep], closes[keep]
+        # Within a regime the local clock runs evenly, so that its dates follow by division.
+        regime, place = overlaps(self._since, until, opens, closes)
+        offset = self._offset[regime]
+        starts = np.maximum(opens[place], self._since[regime]) + offset
+        ends = np.minimum(closes[place], until[regime]) + offset
+        first = starts // DAY
+        piece, step = counted((ends - 1) // DAY - first + 1)
+        dates = first[piece] + step
+        ends = np.minimum(ends[piece], (dates + 1) * DAY) - offset[piece]
+        # Of several stretches on one date the last one closes it.
+        order = np.lexsort((ends, dates))
+        dates, ends = dates[order], ends[order]
+        keep = np.append(dates[1:] != dates[:-1], True)[: len(dates)]
+        self.dates, self.closes = dates[keep], ends[keep]
 
     def local(self, t: Int64Array) -> Int64Array:
         """Wall clock of instants [us]."""
@@ -42,16 +56,7 @@ class CivilDays:
         return np.asarray(t + self._offset[np.maximum(place, 0)])
 
     def utc(self, wall: Int64Array) -> Int64Array:
-        """Instants of a wall clock: of two the first, in a gap its end."""
-        place = np.searchsorted(self._local_end, wall, side="right")
-        return np.maximum(wall - self._offset[place], self._since[place])
-
-    def further(self, *, back: bool) -> CivilDays | None:
-        """Days over a larger table on one side; None where nothing more will come."""
-        grown = self._one.grow(self._table, back=back)
-        return None if grown is None else CivilDays(self._one, grown.low, grown.high)
-
-
-def civil_days(one: Compiled, low: int, high: int) -> CivilDays:
-    """Civil days of a calendar that cover two instants."""
-    return CivilDays(one, low, high)
+        """Instants of a wall clock [us]: of two the first, in a gap its end."""
+        place = np.searchsorted(self._local_end[:-1], wall, side="right")
+        began = np.where(place > 0, self._since[place], FIRST)
+        return np.asarray(np.maximum(wall - self._offset[place], began))

@@ -8,12 +8,24 @@ from typing import Any, TypeAlias
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
-__all__ = ["DAY", "DAYS", "Spans", "day_range", "interval_text", "moment", "weekly_spans"]
+__all__ = [
+    "DAY",
+    "DAYS",
+    "FIRST",
+    "LAST",
+    "Spans",
+    "day_range",
+    "interval_text",
+    "moment",
+    "weekly_spans",
+]
 
 #: Intervals of one civil day as text: ("09:00", "18:00").
 Spans: TypeAlias = tuple[tuple[str, str], ...]
 
 DAY = 86_400_000_000
+#: First and last instant of datetime [us], less two days for the offsets of zones.
+FIRST, LAST = -62_135_596_800_000_000 + 2 * DAY, 253_402_300_800_000_000 - 2 * DAY
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?")
 
@@ -35,7 +47,9 @@ def moment(value: object) -> int:
     if isinstance(value, time):
         if value.tzinfo is not None:
             raise InputError(f"time must have no zone, the calendar has one; got {shown(value)}")
-        return ((value.hour * 60 + value.minute) * 60 + value.second) * 1_000_000 + value.microsecond
+        return (
+            (value.hour * 60 + value.minute) * 60 + value.second
+        ) * 1_000_000 + value.microsecond
     match = _TIME.fullmatch(value) if isinstance(value, str) else None
     if match is not None:
         hours, minutes, seconds = int(match[1]), int(match[2]), int(match[3] or 0)
@@ -62,7 +76,11 @@ def interval_text(value: Any) -> tuple[str, str]:
     if len(ends) != 2:
         raise InputError(f'interval must be a pair such as ("09:00", "18:00"); got {shown(value)}')
     opens, closes = moment(ends[0]), moment(ends[1])
-    if opens == closes or opens == DAY:
+    if opens == DAY:
+        raise InputError(
+            f"interval must open before 24:00; got {shown(ends)}; write it as 00:00 of the next day"
+        )
+    if opens == closes:
         raise InputError(
             f"interval must open and close at different times; got {shown(ends)}; "
             "write 00:00–24:00 for a whole day"

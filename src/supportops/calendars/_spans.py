@@ -9,7 +9,7 @@ from supportops.calendars._hours import DAY, interval_micros, weekly_spans
 from supportops.calendars._regimes import regimes
 from supportops.calendars.models import BusinessCalendar, Calendar
 
-__all__ = ["open_stretches", "opens_every_week", "special_range"]
+__all__ = ["counted", "open_stretches", "opens_every_week", "overlaps"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 Stretches = tuple[Int64Array, Int64Array]
@@ -25,7 +25,11 @@ def open_stretches(calendar: Calendar, start: int, end: int) -> Stretches:
     signs = [1] + [-1 if calendar.rule == "first_only" else 1] * (len(parts) - 1)
     edges = np.concatenate([edge for part in parts for edge in part])
     steps = np.concatenate(
-        [np.full(len(part[0]), sign * way) for part, sign in zip(parts, signs, strict=True) for way in (1, -1)]
+        [
+            np.full(len(part[0]), sign * way)
+            for part, sign in zip(parts, signs, strict=True)
+            for way in (1, -1)
+        ]
     )
     times, place = np.unique(edges, return_inverse=True)
     level = np.cumsum(np.bincount(place, weights=steps, minlength=len(times)))
@@ -35,14 +39,30 @@ def open_stretches(calendar: Calendar, start: int, end: int) -> Stretches:
 
 
 def _clocked(calendar: BusinessCalendar, start: int, end: int) -> Stretches:
-    """Stretches of each civil date, mapped to UTC regime by regime and clipped to it."""
-    opens, closes = [], []
-    for since, until, offset in regimes(calendar.timezone, start, end):
-        first, last = (since + offset) // DAY, (until + offset - 1) // DAY
-        lows, highs = _civil(calendar, first, last)
-        opens.append(np.clip(lows - offset, since, until))
-        closes.append(np.clip(highs - offset, since, until))
-    return np.concatenate(opens), np.concatenate(closes)
+    """Stretches of the local clock, mapped to UTC regime by regime and clipped to it."""
+    since, until, offset = np.array(regimes(calendar.timezone, start, end), dtype=np.int64).T
+    low, high = since + offset, until + offset
+    opens, closes = _merged(*_civil(calendar, int(low.min()) // DAY, int(high.max()) // DAY))
+    regime, place = overlaps(low, high, opens, closes)
+    return (
+        np.maximum(opens[place] - offset[regime], since[regime]),
+        np.minimum(closes[place] - offset[regime], until[regime]),
+    )
+
+
+def overlaps(
+    starts: Int64Array, ends: Int64Array, opens: Int64Array, closes: Int64Array
+) -> tuple[Int64Array, Int64Array]:
+    """Pairs of a window and a stretch that share time, as places, window by window."""
+    first = np.searchsorted(closes, starts, side="right")
+    window, step = counted(np.searchsorted(opens, ends, side="left") - first)
+    return window, first[window] + step
+
+
+def counted(counts: Int64Array) -> tuple[Int64Array, Int64Array]:
+    """For 2, 0, 1: the places 0, 0, 2 and the steps 0, 1, 0."""
+    place = np.repeat(np.arange(len(counts)), counts)
+    return place, np.arange(len(place)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _civil(calendar: BusinessCalendar, first: int, last: int) -> Stretches:
@@ -51,7 +71,9 @@ def _civil(calendar: BusinessCalendar, first: int, last: int) -> Stretches:
     cut = calendar.holiday_scope == "date"
     # A shift of the day before may run into the first date.
     dates = np.arange(first - 1, last + 1)
-    special = {day.toordinal() - _EPOCH: () for day in calendar.holidays}
+    special: dict[int, tuple[tuple[int, int], ...]] = {
+        day.toordinal() - _EPOCH: () for day in calendar.holidays
+    }
     special |= {
         day.toordinal() - _EPOCH: tuple(map(interval_micros, spans))
         for day, spans in calendar.overrides.items()
@@ -98,12 +120,3 @@ def opens_every_week(calendar: Calendar) -> bool:
     if isinstance(calendar, BusinessCalendar):
         return any(weekly_spans(calendar.hours))
     return any(opens_every_week(part) for part in calendar.parts)
-
-
-def special_range(calendar: Calendar) -> tuple[int, int]:
-    """Instants [us] before and after which no special date of a calendar matters."""
-    if isinstance(calendar, BusinessCalendar):
-        days = [day.toordinal() - _EPOCH for day in (*calendar.holidays, *calendar.overrides)] or [0]
-        return (min(days) - 2) * DAY, (max(days) + 3) * DAY
-    ranges = [special_range(part) for part in calendar.parts]
-    return min(low for low, _ in ranges), max(high for _, high in ranges)

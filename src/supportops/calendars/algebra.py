@@ -1,7 +1,9 @@
 """Calendars out of calendars."""
 
 from supportops._kit.instants import zone
+from supportops._kit.text import shown
 from supportops.calendars.models import BusinessCalendar, Calendar, CombinedCalendar
+from supportops.errors import InputError
 
 __all__ = ["difference", "in_zone", "intersection", "union"]
 
@@ -78,7 +80,18 @@ def in_zone(calendar: BusinessCalendar, timezone: str) -> BusinessCalendar:
     Raises
     ------
     InputError
-        For an unknown zone.
+        For an unknown zone, and for combined calendars, whose parts have zones of their own.
+
+    Examples
+    --------
+    >>> office = BusinessCalendar(timezone="Europe/Paris", hours={"mon-fri": [("09:00", "17:00")]})
+    >>> in_zone(office, "Asia/Tokyo").timezone
+    'Asia/Tokyo'
     """
+    if not isinstance(calendar, BusinessCalendar):
+        raise InputError(
+            f"calendar must be a business calendar of one zone; got {shown(calendar)}; "
+            "move its parts, then combine them"
+        )
     zone(timezone)
     return calendar.model_copy(update={"timezone": timezone})

@@ -1,17 +1,27 @@
 """How much business time has passed, and when a budget of it is used up."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from supportops._kit.arrays import Int64Array
-from supportops._kit.durations import duration
-from supportops._kit.instants import NAT, InstantForm, instants, lower_instants
+from supportops._kit.arrays import is_series, shared_index
+from supportops._kit.instants import InstantForm, instants, lower_instants
 from supportops._kit.text import shown
-from supportops.calendars._compiled import compiled
-from supportops.calendars._rows import by_calendar
+from supportops.calendars._compiled import Compiled, compiled
+from supportops.calendars._doors import (
+    Calendars,
+    DurationArray,
+    InstantArray,
+    budget,
+    budgets,
+    lift_pair,
+    lower_durations,
+    of_one_shape,
+)
+from supportops.calendars._rows import by_calendar, mark_doubt
 from supportops.calendars.models import Calendar
 from supportops.errors import InputError
 
@@ -20,19 +30,20 @@ if TYPE_CHECKING:
 
 __all__ = ["due_at", "elapsed"]
 
-Calendars: TypeAlias = "Calendar | list[Calendar] | npt.NDArray[Any] | pd.Series[Any]"
-InstantArray: TypeAlias = "npt.NDArray[np.datetime64] | list[datetime]"
-DurationArray: TypeAlias = "npt.NDArray[np.timedelta64] | list[timedelta]"
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+# A policy asks for the same few budgets over and over.
+_budget = lru_cache(maxsize=1024)(budget)
 
 
 @overload
 def elapsed(start: datetime, end: datetime, *, calendar: Calendar) -> timedelta: ...
 @overload
 def elapsed(
-    start: "pd.Series[pd.Timestamp]", end: "pd.Series[pd.Timestamp] | datetime", *, calendar: Calendars
+    start: "pd.Series[pd.Timestamp]",
+    end: "pd.Series[pd.Timestamp] | datetime",
+    *,
+    calendar: Calendars,
 ) -> "pd.Series[pd.Timedelta]": ...
 @overload
 def elapsed(
@@ -43,7 +54,9 @@ def elapsed(
     start: "InstantArray | datetime", end: InstantArray, *, calendar: Calendars
 ) -> npt.NDArray[np.timedelta64]: ...
 @overload
-def elapsed(start: InstantArray, end: datetime, *, calendar: Calendars) -> npt.NDArray[np.timedelta64]: ...
+def elapsed(
+    start: InstantArray, end: datetime, *, calendar: Calendars
+) -> npt.NDArray[np.timedelta64]: ...
 def elapsed(start: Any, end: Any, *, calendar: Any) -> Any:
     """Business time from one instant to another.
 
@@ -81,21 +94,17 @@ def elapsed(start: Any, end: Any, *, calendar: Any) -> Any:
     datetime.timedelta(seconds=9000)
     """
     # One pair of plain datetimes is the commonest question: no array machinery.
-    if type(start) is datetime and type(end) is datetime and start.tzinfo and end.tzinfo:
+    if type(start) is type(end) is datetime and start.tzinfo and end.tzinfo:
         a, b = start - _EPOCH, end - _EPOCH
-        spent = compiled(calendar).elapsed_us(
-            (a.days * 86_400 + a.seconds) * 1_000_000 + a.microseconds,
-            (b.days * 86_400 + b.seconds) * 1_000_000 + b.microseconds,
-        )
-        return timedelta(microseconds=spent)
-    first, form = instants(start, "start")
-    last, other = instants(end, "end")
-    form = _leading(form, other, "end")
-    lows, highs = _broadcast(first, last, "start", "end")
-    micros = by_calendar(
-        calendar, lows.shape, lambda rows, one: one.elapsed_many(lows[rows], highs[rows])
-    )
-    return _lower_durations(micros, form)
+        one = compiled(calendar)
+        first = (a.days * 86_400 + a.seconds) * 1_000_000 + a.microseconds
+        last = (b.days * 86_400 + b.seconds) * 1_000_000 + b.microseconds
+        if one.doubtful_from is not None:
+            mark_doubt(one, max(first, last))
+        return timedelta(microseconds=one.elapsed_us(first, last))
+    lows, highs, form = lift_pair(start, end, calendar)
+    micros = by_calendar(calendar, Compiled.elapsed_many, lows, highs)
+    return lower_durations(micros, form)
 
 
 @overload
@@ -124,7 +133,7 @@ def due_at(
 ) -> npt.NDArray[np.datetime64]: ...
 def due_at(
     start: Any,
-    duration: Any,  # noqa: A002  the field's word
+    duration: Any,
     *,
     calendar: Any,
     side: Literal["close", "open"] = "close",
@@ -136,7 +145,8 @@ def due_at(
     start : datetime, Timestamp, datetime64 array, list or aware Series
         When the budget begins to run.
     duration : duration, timedelta64 array, list or Series of timedelta
-        The budget, such as ``"4h"``. Signed: a negative one looks back.
+        The budget, such as ``"4h"``. Signed: a negative one looks back. Text in days or weeks
+        is refused, since they could be of business or of the calendar.
     calendar : calendar, or one per row
         When business time runs.
     side : {"close", "open"}
@@ -170,71 +180,24 @@ def due_at(
     """
     if side not in {"close", "open"}:
         raise InputError(f'side must be "close" or "open"; got {shown(side)}')
+    close = side == "close"
+    if type(start) is datetime and start.tzinfo and isinstance(duration, (str, timedelta)):
+        one = compiled(calendar)
+        amount = _budget(duration)
+        due = one.due_us((start - _EPOCH) // _MICROSECOND, amount, close=close)
+        if one.doubtful_from is not None:
+            mark_doubt(one, one.doubtful_from + 1 if due is None else due)
+        if due is None:
+            return None
+        return (_EPOCH + timedelta(microseconds=due)).astimezone(start.tzinfo)
+    index = shared_index({"start": start, "duration": duration, "calendar": calendar})
     first, form = instants(start, "start")
-    amounts, index = _budgets(duration)
-    if index is not None:
-        form = _leading(form, InstantForm("series", UTC, index), "duration")
-    lows, wanted = _broadcast(first, amounts, "start", "duration")
-    if lows.ndim == 0 and isinstance(calendar, Calendar):
-        due = None
-        if lows != NAT and wanted != NAT:
-            due = compiled(calendar).due_us(int(lows), int(wanted), close=side == "close")
-        return lower_instants(np.asarray(NAT if due is None else due), form)
+    lows, wanted = of_one_shape({"start": first, "duration": budgets(duration)}, index)
     micros = by_calendar(
-        calendar,
-        lows.shape,
-        lambda rows, one: one.due_many(lows[rows], wanted[rows], close=side == "close"),
+        calendar, partial(Compiled.due_many, close=close), lows, wanted, dates_answers=True
     )
-    if form.kind in {"datetime", "timestamp", "datetime64"} and micros.ndim:
+    if is_series(duration) or form.kind == "series":
+        form = InstantForm("series", form.zone, index)
+    elif micros.ndim and form.kind != "index":
         form = InstantForm("array", form.zone)
     return lower_instants(micros, form)
-
-
-def _leading(form: InstantForm, other: InstantForm, name: str) -> InstantForm:
-    """Kind of the answer to a pair: a Series before an array before a scalar."""
-    if form.index is not None and other.index is not None and not form.index.equals(other.index):
-        raise InputError(f"{name} must have the index of start; got another one; align the Series first")
-    order = {"series": 0, "index": 1, "array": 2}
-    return min(form, other, key=lambda f: order.get(f.kind, 3))
-
-
-def _broadcast(
-    first: Int64Array, second: Int64Array, *names: str
-) -> tuple[Int64Array, Int64Array]:
-    try:
-        low, high = np.broadcast_arrays(first, second)
-    except ValueError:
-        raise InputError(
-            f"{names[0]} and {names[1]} must be of one shape; got {first.shape} and {second.shape}"
-        ) from None
-    return low, high
-
-
-def _budgets(value: Any) -> "tuple[Int64Array, pd.Index[Any] | None]":
-    """Budgets as int64 microseconds, missing as NAT, and the index of a Series."""
-    if isinstance(value, np.ndarray) and value.dtype.kind == "m":
-        return value.astype("timedelta64[us]").astype(np.int64), None
-    if isinstance(value, (list, tuple)):
-        return np.array([duration(item, f"duration[{i}]", signed=True) // _MICROSECOND for i, item in enumerate(value)], dtype=np.int64), None
-    dtype = getattr(value, "dtype", None)
-    if hasattr(value, "dt") and getattr(dtype, "kind", "") == "m":
-        return value.to_numpy().astype("timedelta64[us]").astype(np.int64), value.index
-    return np.asarray(duration(value, "duration", signed=True) // _MICROSECOND), None
-
-
-def _lower_durations(micros: Int64Array, form: InstantForm) -> Any:
-    values = np.asarray(micros).view("timedelta64[us]")
-    if form.kind in {"series", "index"}:
-        import pandas as pd
-
-        return pd.TimedeltaIndex(values) if form.kind == "index" else pd.Series(values, index=form.index)
-    if values.ndim or form.kind == "array":
-        return values
-    if form.kind == "datetime64":
-        return values[()]
-    missing = micros == NAT
-    if form.kind == "timestamp":
-        import pandas as pd
-
-        return pd.NaT if missing else pd.Timedelta(int(micros), unit="us")
-    return None if missing else timedelta(microseconds=int(micros))

@@ -1,20 +1,42 @@
-"""Business days: civil days of the calendar's zone on which business opens at all."""
+"""Business days: civil days of the calendar's zone on which business is open at all."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import numpy as np
+import numpy.typing as npt
 
-from supportops._kit.arrays import Int64Array
+from supportops._kit.arrays import Int64Array, shared_index
 from supportops._kit.instants import NAT, instants, lower_instants
 from supportops._kit.text import shown
-from supportops.calendars._civil import CivilDays, civil_days
+from supportops.calendars._civil import CivilDays
+from supportops.calendars._compiled import Compiled
+from supportops.calendars._doors import Calendars, InstantArray, lift_pair
+from supportops.calendars._hours import DAY
 from supportops.calendars._rows import by_calendar
+from supportops.calendars.models import Calendar
 from supportops.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["add_business_days", "business_days_between", "next_business_day"]
 
+_MOST = 3_652_059  # days from year 1 to 9999: none lies further
+_Answer: TypeAlias = Callable[[CivilDays, Int64Array], Int64Array]
 
+
+@overload
+def add_business_days(start: datetime, days: int, *, calendar: Calendar) -> datetime | None: ...
+@overload
+def add_business_days(
+    start: "pd.Series[pd.Timestamp]", days: int, *, calendar: Calendars
+) -> "pd.Series[pd.Timestamp]": ...
+@overload
+def add_business_days(
+    start: InstantArray, days: int, *, calendar: Calendars
+) -> npt.NDArray[np.datetime64]: ...
 def add_business_days(start: Any, days: int, *, calendar: Any) -> Any:
     """Same wall-clock time on the n-th later business day, or that day's close if it is earlier.
 
@@ -24,7 +46,7 @@ def add_business_days(start: Any, days: int, *, calendar: Any) -> Any:
         From when.
     days : int
         How many business days later [days]; zero is the start itself, a negative number looks
-        back.
+        back. The civil day of `start` is not one of them.
     calendar : calendar, or one per row
         Which civil days are business days, and when they close.
 
@@ -40,8 +62,11 @@ def add_business_days(start: Any, days: int, *, calendar: Any) -> Any:
 
     Notes
     -----
-    Civil days and wall-clock time are those of the calendar's zone. A wall-clock time that the
-    clocks skip becomes the first instant after the gap; one that comes twice is the first.
+    Civil days and wall-clock time are those of the calendar's zone. A civil day with any open
+    time is a business day, and closes at the end of its last open stretch, at midnight at the
+    latest: after a night shift from Friday to Saturday, Saturday is one. A wall-clock time that
+    the clocks skip becomes the first instant after the gap; of one that comes twice it is the
+    first.
 
     Examples
     --------
@@ -52,22 +77,37 @@ def add_business_days(start: Any, days: int, *, calendar: Any) -> Any:
     """
     if isinstance(days, bool) or not isinstance(days, (int, np.integer)):
         raise InputError(f"days must be a whole number; got {shown(days)}")
-    if not days:
-        return lower_instants(*instants(start, "start"))
+    # Beyond all days is beyond all days, however far.
+    count = max(min(int(days), _MOST), -_MOST)
 
     def answer(civil: CivilDays, t: Int64Array) -> Int64Array:
+        if not count:
+            return t
         local = civil.local(t)
-        day = local // civil.DAY
-        place = np.searchsorted(civil.dates, day, side="right" if days > 0 else "left")
-        place = place + days - 1 if days > 0 else place + days
+        if count > 0:
+            place = np.searchsorted(civil.dates, local // DAY, side="right") + count - 1
+        else:
+            place = np.searchsorted(civil.dates, local // DAY, side="left") + count
+        due = np.full(t.shape, NAT)
         found = (place >= 0) & (place < len(civil.dates))
-        safe = np.where(found, place, 0)
-        wall = civil.dates[safe] * civil.DAY + local % civil.DAY
-        return np.where(found, np.minimum(civil.utc(wall), civil.closes[safe]), NAT)
+        place, local = place[found], local[found]
+        wall = civil.dates[place] * DAY + local % DAY
+        due[found] = np.minimum(civil.utc(wall), civil.closes[place])
+        return due
 
-    return _by_day(start, calendar, answer, reach=int(days))
+    return _by_day(start, calendar, answer, count)
 
 
+@overload
+def next_business_day(start: datetime, *, calendar: Calendar) -> datetime | None: ...
+@overload
+def next_business_day(
+    start: "pd.Series[pd.Timestamp]", *, calendar: Calendars
+) -> "pd.Series[pd.Timestamp]": ...
+@overload
+def next_business_day(
+    start: InstantArray, *, calendar: Calendars
+) -> npt.NDArray[np.datetime64]: ...
 def next_business_day(start: Any, *, calendar: Any) -> Any:
     """Close of the first business day after the civil day of an instant.
 
@@ -88,6 +128,10 @@ def next_business_day(start: Any, *, calendar: Any) -> Any:
     InputError
         For naive instants.
 
+    Notes
+    -----
+    Business days are those of `add_business_days`.
+
     Examples
     --------
     >>> from supportops.calendars import BusinessCalendar, localize
@@ -97,13 +141,33 @@ def next_business_day(start: Any, *, calendar: Any) -> Any:
     """
 
     def answer(civil: CivilDays, t: Int64Array) -> Int64Array:
-        place = np.searchsorted(civil.dates, civil.local(t) // civil.DAY, side="right")
-        found = place < len(civil.dates)
-        return np.where(found, civil.closes[np.where(found, place, 0)], NAT)
+        place = np.searchsorted(civil.dates, civil.local(t) // DAY, side="right")
+        return np.append(civil.closes, NAT)[place]
 
-    return _by_day(start, calendar, answer, reach=1)
+    return _by_day(start, calendar, answer, 1)
 
 
+@overload
+def business_days_between(start: datetime, end: datetime, *, calendar: Calendar) -> int: ...
+@overload
+def business_days_between(
+    start: "pd.Series[pd.Timestamp]",
+    end: "pd.Series[pd.Timestamp] | datetime",
+    *,
+    calendar: Calendars,
+) -> "pd.Series[float]": ...
+@overload
+def business_days_between(
+    start: datetime, end: "pd.Series[pd.Timestamp]", *, calendar: Calendars
+) -> "pd.Series[float]": ...
+@overload
+def business_days_between(
+    start: "InstantArray | datetime", end: InstantArray, *, calendar: Calendars
+) -> npt.NDArray[np.float64]: ...
+@overload
+def business_days_between(
+    start: InstantArray, end: datetime, *, calendar: Calendars
+) -> npt.NDArray[np.float64]: ...
 def business_days_between(start: Any, end: Any, *, calendar: Any) -> Any:
     """Number of business days from the civil day of one instant up to that of another.
 
@@ -133,56 +197,52 @@ def business_days_between(start: Any, end: Any, *, calendar: Any) -> Any:
     >>> business_days_between(tuesday, friday, calendar=office)
     3
     """
-    first, form = instants(start, "start")
-    last, other = instants(end, "end")
-    if form.index is not None and other.index is not None and not form.index.equals(other.index):
-        raise InputError("end must have the index of start; got another one; align the Series first")
-    try:
-        lows, highs = np.broadcast_arrays(first, last)
-    except ValueError:
-        raise InputError(
-            f"start and end must be of one shape; got {first.shape} and {last.shape}"
-        ) from None
+    lows, highs, form = lift_pair(start, end, calendar)
     missing = (lows == NAT) | (highs == NAT)
-    sane = (np.where(missing, 0, lows), np.where(missing, 0, highs))
 
-    def count(rows: Any, one: Any) -> Int64Array:
-        low, high = sane[0][rows], sane[1][rows]
-        edges = np.concatenate([np.ravel(low), np.ravel(high)])
-        if not edges.size:
-            return np.zeros(np.shape(low), dtype=np.int64)
-        civil = civil_days(one, int(edges.min()), int(edges.max()))
-        places = (np.searchsorted(civil.dates, civil.local(t) // civil.DAY) for t in (low, high))
-        before, after = places
-        return np.asarray(after - before)
+    def count(one: Compiled, low: Int64Array, high: Int64Array) -> Int64Array:
+        out = np.zeros(low.shape, dtype=np.int64)
+        good = (low != NAT) & (high != NAT)
+        low, high = low[good], high[good]
+        if low.size:
+            ends = min(low.min(), high.min()), max(low.max(), high.max())
+            civil = one.cover(*map(int, ends)).civil
+            before, after = (
+                np.searchsorted(civil.dates, civil.local(t) // DAY) for t in (low, high)
+            )
+            out[good] = after - before
+        return out
 
-    days = by_calendar(calendar, lows.shape, count)
-    index = form.index if form.index is not None else other.index
-    if index is None and days.ndim == 0:
-        return None if missing else int(days)
-    values = np.where(missing, np.nan, days)
-    if index is None:
-        return values
-    import pandas as pd
+    days = np.where(missing, np.nan, by_calendar(calendar, count, lows, highs))
+    if form.kind == "series":
+        import pandas as pd
 
-    return pd.Series(values, index=index)
+        return pd.Series(days, index=form.index)
+    if form.kind in {"array", "index"}:
+        return days
+    return None if missing else int(days)
 
 
-def _by_day(start: Any, calendar: Any, answer: Any, *, reach: int) -> Any:
+def _by_day(start: Any, calendar: Any, answer: _Answer, days: int) -> Any:
+    """Instants that `answer` finds on civil days, looking further where it finds none."""
+    shared_index({"start": start, "calendar": calendar})
     micros, form = instants(start, "start")
 
-    def rows_of(rows: Any, one: Any) -> Int64Array:
-        t = np.asarray(micros[rows])
-        missing = t == NAT
-        if missing.all():
-            return np.full(t.shape, NAT, dtype=np.int64)
-        sane = np.where(missing, t[~missing][0], t)
-        civil = civil_days(one, int(sane.min()), int(sane.max()))
-        due = answer(civil, sane)
-        # A day beyond the table may exist: look further, as long as there is more.
-        while ((due == NAT) & ~missing).any() and (further := civil.further(back=reach < 0)) is not None:
-            civil = further
-            due = answer(civil, sane)
-        return np.where(missing, NAT, due)
+    def answered(one: Compiled, given: Int64Array) -> Int64Array:
+        out = np.full(given.shape, NAT)
+        good = given != NAT
+        t = given[good]
+        if not t.size:
+            return out
+        table = one.cover(int(t.min()), int(t.max()))
+        due = answer(table.civil, t)
+        while (due == NAT).any():
+            grown = one.grow(table, back=days < 0, by=abs(days) * DAY)
+            if grown is None:
+                break
+            table = grown
+            due = answer(table.civil, t)
+        out[good] = due
+        return out
 
-    return lower_instants(by_calendar(calendar, micros.shape, rows_of), form)
+    return lower_instants(by_calendar(calendar, answered, micros, dates_answers=True), form)

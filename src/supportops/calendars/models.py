@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal, TypeAlias
 
-from pydantic import field_validator
+from pydantic import field_serializer, field_validator
 
 from supportops._kit.instants import zone
 from supportops._kit.models import Model
@@ -36,8 +36,8 @@ class BusinessCalendar(Model, frozen=True, extra="forbid"):
         a night shift into it is cut and the weekly tail after it stays open; or the shifts
         that start on it, tails included.
     holidays_known_until : date or None
-        Last day for which the holidays are known; None is for ever. What depends on later
-        days is doubtful, and `holidays_known` says so.
+        Last day for which the holidays are known; None is for ever. An answer that depends on
+        a later day comes with a `SupportOpsWarning`.
 
     Notes
     -----
@@ -74,9 +74,17 @@ class BusinessCalendar(Model, frozen=True, extra="forbid"):
     def _read_hours(cls, hours: Any) -> Any:
         if not isinstance(hours, dict):
             raise InputError(f"hours must be intervals by day; got {shown(hours)}")
-        for key in hours:
+        read: dict[str, Spans] = {}
+        given: dict[str, Any] = {}
+        for key, spans in hours.items():
             day_range(key)
-        return {str(key).lower(): _read_spans(spans) for key, spans in hours.items()}
+            name = str(key).lower()
+            if name in read:
+                raise InputError(
+                    f"hours must name each key once; got {shown(given[name])} and {shown(key)}"
+                )
+            read[name], given[name] = _read_spans(spans), key
+        return read
 
     @field_validator("overrides", mode="before")
     @classmethod
@@ -85,17 +93,26 @@ class BusinessCalendar(Model, frozen=True, extra="forbid"):
             raise InputError(f"overrides must be intervals by date; got {shown(overrides)}")
         return {key: _read_spans(spans) for key, spans in overrides.items()}
 
+    @field_serializer("holidays", when_used="json")
+    def _in_order(self, holidays: frozenset[date]) -> list[date]:
+        # A set has no order of its own, and equal calendars should write equal text.
+        return sorted(holidays)
+
     def holidays_known(self, day: date) -> bool:
         """Whether the holidays up to and including `day` are known."""
         return self.holidays_known_until is None or day <= self.holidays_known_until
 
     def __hash__(self) -> int:
-        return hash((self.timezone, tuple(self.hours.items()), self.holidays, self.holiday_scope))
+        return hash(
+            (self.timezone, frozenset(self.hours.items()), self.holidays, self.holiday_scope)
+        )
 
 
 def _read_spans(spans: Any) -> Spans:
     if isinstance(spans, str) or not hasattr(spans, "__iter__"):
-        raise InputError(f'intervals must be a list of pairs such as ("09:00", "18:00"); got {shown(spans)}')
+        raise InputError(
+            f'intervals must be a list of pairs such as ("09:00", "18:00"); got {shown(spans)}'
+        )
     return tuple(interval_text(span) for span in spans)
 
 

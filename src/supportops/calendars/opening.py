@@ -1,22 +1,35 @@
 """Whether it is open, when it opens and closes next, and all the stretches between."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
+import numpy.typing as npt
 
-from supportops._kit.arrays import Int64Array
+from supportops._kit.arrays import Int64Array, shared_index
 from supportops._kit.instants import NAT, InstantForm, instants, lower_instants
 from supportops._kit.text import shown
 from supportops.calendars._compiled import Compiled, compiled
+from supportops.calendars._doors import Calendars, InstantArray
 from supportops.calendars._hours import DAY, weekly_spans
-from supportops.calendars._rows import by_calendar, checked
+from supportops.calendars._rows import by_calendar, mark_doubt
 from supportops.calendars.models import BusinessCalendar, Calendar
 from supportops.errors import InputError
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["is_open", "next_close", "next_open", "open_seconds_per_week", "open_spans"]
 
+_MONDAY = 1_767_571_200_000_000  # 5 January 2026
 
+
+@overload
+def is_open(at: datetime, *, calendar: Calendar) -> bool: ...
+@overload
+def is_open(at: "pd.Series[pd.Timestamp]", *, calendar: Calendars) -> "pd.Series[bool]": ...
+@overload
+def is_open(at: InstantArray, *, calendar: Calendars) -> npt.NDArray[np.bool_]: ...
 def is_open(at: Any, *, calendar: Any) -> Any:
     """Whether business is open at an instant; a closing instant is closed.
 
@@ -44,21 +57,28 @@ def is_open(at: Any, *, calendar: Any) -> Any:
     >>> is_open(datetime(2026, 3, 2, 17, tzinfo=UTC), calendar=office)
     False
     """
-    micros, form = instants(at, "at")
+    micros, form = _at(at, calendar)
 
-    def answer(rows: Any, one: Compiled) -> Int64Array:
-        t = micros[rows]
+    def answer(one: Compiled, t: Int64Array) -> Int64Array:
         # One open microsecond ahead is what open means.
         return one.elapsed_many(t, np.where(t == NAT, t, t + 1))
 
-    values = by_calendar(calendar, micros.shape, answer) > 0
-    if form.index is not None:
+    values = by_calendar(calendar, answer, micros) > 0
+    if form.kind == "series":
         import pandas as pd
 
         return pd.Series(values, index=form.index)
-    return bool(values) if values.ndim == 0 and form.kind != "array" else values
+    return bool(values) if form.kind in {"datetime", "timestamp", "datetime64"} else values
 
 
+@overload
+def next_open(at: datetime, *, calendar: Calendar) -> datetime | None: ...
+@overload
+def next_open(
+    at: "pd.Series[pd.Timestamp]", *, calendar: Calendars
+) -> "pd.Series[pd.Timestamp]": ...
+@overload
+def next_open(at: InstantArray, *, calendar: Calendars) -> npt.NDArray[np.datetime64]: ...
 def next_open(at: Any, *, calendar: Any) -> Any:
     """The instant itself where it is open, else the next opening.
 
@@ -79,15 +99,23 @@ def next_open(at: Any, *, calendar: Any) -> Any:
     InputError
         For naive instants.
     """
-    micros, form = instants(at, "at")
+    micros, form = _at(at, calendar)
 
-    def answer(rows: Any, one: Compiled) -> Int64Array:
-        t = micros[rows]
+    def answer(one: Compiled, t: Int64Array) -> Int64Array:
         return one.due_many(t, np.zeros_like(t), close=False)
 
-    return lower_instants(by_calendar(calendar, micros.shape, answer), form)
+    due = by_calendar(calendar, answer, micros, dates_answers=True)
+    return lower_instants(due, form)
 
 
+@overload
+def next_close(at: datetime, *, calendar: Calendar) -> datetime | None: ...
+@overload
+def next_close(
+    at: "pd.Series[pd.Timestamp]", *, calendar: Calendars
+) -> "pd.Series[pd.Timestamp]": ...
+@overload
+def next_close(at: InstantArray, *, calendar: Calendars) -> npt.NDArray[np.datetime64]: ...
 def next_close(at: Any, *, calendar: Any) -> Any:
     """The next closing after an instant: of the stretch that it lies in, or of the next one.
 
@@ -108,23 +136,14 @@ def next_close(at: Any, *, calendar: Any) -> Any:
     InputError
         For naive instants.
     """
-    micros, form = instants(at, "at")
-
-    def answer(rows: Any, one: Compiled) -> Int64Array:
-        t = np.ravel(micros[rows])
-        return np.array([_close_of(one, int(value)) for value in t], dtype=np.int64).reshape(
-            np.shape(micros[rows])
-        )
-
-    return lower_instants(by_calendar(calendar, micros.shape, answer), form)
+    micros, form = _at(at, calendar)
+    closes = by_calendar(calendar, Compiled.close_many, micros, dates_answers=True)
+    return lower_instants(closes, form)
 
 
-def _close_of(one: Compiled, t: int) -> int:
-    opens = None if t == NAT else one.due_us(t, 0, close=False)
-    if opens is None:
-        return int(NAT)
-    close = one.stretch_end(opens)
-    return int(NAT) if close is None else close
+def _at(at: Any, calendar: Any) -> tuple[Int64Array, InstantForm]:
+    shared_index({"at": at, "calendar": calendar})
+    return instants(at, "at")
 
 
 def open_spans(
@@ -161,11 +180,15 @@ def open_spans(
     """
     first, form = instants(start, "start")
     last, _ = instants(end, "end")
-    if first.ndim or last.ndim or NAT in (first, last):
-        raise InputError(f"start and end must be one instant each; got {shown(start)} and {shown(end)}")
+    if first.ndim or last.ndim or NAT in {int(first), int(last)}:
+        raise InputError(
+            f"start and end must be one instant each; got {shown(start)} and {shown(end)}"
+        )
+    one = compiled(calendar)
+    mark_doubt(one, max(int(first), int(last)))
     if last <= first:
         return ()
-    table = compiled(checked(calendar)).cover(int(first), int(last))
+    table = one.cover(int(first), int(last))
     a = int(np.searchsorted(table.closes, int(first), side="right"))
     b = int(np.searchsorted(table.opens, int(last), side="left"))
     opens = np.maximum(table.opens[a:b], first)
@@ -183,27 +206,39 @@ def open_seconds_per_week(calendar: Calendar) -> float:
     Parameters
     ----------
     calendar : calendar
-        When business is open. Of combined calendars the week from 5 January 2026 is taken,
-        as it is.
+        When business is open. Combined calendars depend on the offsets between their zones,
+        which are taken as in the week from 5 January 2026.
 
     Returns
     -------
     float
         [s/week]
+
+    Examples
+    --------
+    >>> office = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
+    >>> open_seconds_per_week(office) / 3600
+    40.0
     """
+    if not isinstance(calendar, BusinessCalendar):
+        week = _ordinary(compiled(calendar).calendar)
+        return compiled(week).elapsed_us(_MONDAY, _MONDAY + 7 * DAY) / 1_000_000
+    # Overlaps count once, also over midnight and over the end of the week.
+    spans = sorted(
+        (day * DAY + low + turn, day * DAY + high + turn)
+        for day, day_spans in enumerate(weekly_spans(calendar.hours))
+        for low, high in day_spans
+        for turn in (-7 * DAY, 0)
+    )
+    total = reach = 0
+    for low, high in spans:
+        low, high = max(low, reach), min(high, 7 * DAY)  # noqa: PLW2901  clipped to the week
+        total, reach = total + max(high - low, 0), max(reach, high)
+    return total / 1_000_000
+
+
+def _ordinary(calendar: Calendar) -> Calendar:
+    """The calendar without special dates."""
     if isinstance(calendar, BusinessCalendar):
-        # Overlaps count once, also over midnight and over the end of the week.
-        week = 7 * DAY
-        spans = sorted(
-            (day * DAY + low + turn, day * DAY + high + turn)
-            for day, day_spans in enumerate(weekly_spans(calendar.hours))
-            for low, high in day_spans
-            for turn in (-week, 0)
-        )
-        total = reach = 0
-        for low, high in spans:
-            low, high = max(low, reach), min(high, week)  # noqa: PLW2901  clipped to the week
-            total, reach = total + max(high - low, 0), max(reach, high)
-        return total / 1_000_000
-    monday = 1_767_571_200_000_000
-    return compiled(checked(calendar)).elapsed_us(monday, monday + 7 * DAY) / 1_000_000
+        return calendar.model_copy(update={"holidays": frozenset(), "overrides": {}})
+    return calendar.model_copy(update={"parts": tuple(map(_ordinary, calendar.parts))})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from supportops import metrics
 from supportops._kit.durations import duration_text
 from supportops._kit.text import joined
-from supportops.design.evidence import Finding, Ledger, hours
+from supportops.design.evidence import Finding, Ledger, figure_text, hours
 from supportops.design.profile import Assumed, TeamProfile
 
 if TYPE_CHECKING:
@@ -114,8 +114,9 @@ def _disagreements(ledger: Ledger) -> Iterator[Finding]:
             code="stated-is-not-measured",
             title=f"The stated {words} is not what the history shows",
             arithmetic=(
-                f"stated {stated:,.4g} {measured.unit}, measured {measured.value:,.4g} "
-                f"(95 %: {low:,.4g} to {high:,.4g}, n = {measured.n:,}); the measured figure is used"
+                f"stated {figure_text(stated)} {measured.unit}, measured {figure_text(ledger.number(measured.name))} "
+                f"(95 %: {figure_text(low)} to {figure_text(high)}, n = {measured.n:,}); the measured "
+                "figure is used"
             ),
             figures=(f"stated.{name}", f"team.{name}"),
             way_out="Find out which definition or period the stated figure has.",
@@ -142,6 +143,11 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
     for name in ("utilization", "shrinkage", "busy_hour_share"):
         assumption = getattr(assumed, name)
         note(name, assumption.value, of=assumption)
+    for name in ("working_days_a_month", "utilization", "shrinkage", "busy_hour_share"):
+        assumption = getattr(assumed, name)
+        for end in ("low", "high"):
+            if getattr(assumption, end) is not None:
+                note(f"{name}.{end}", getattr(assumption, end), of=assumption)
     calendar = assumed.business_hours
     note("business_hours", describe_hours(calendar.value), of=calendar)
     note(

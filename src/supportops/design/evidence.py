@@ -124,9 +124,6 @@ class Ledger:
     def __iter__(self) -> Iterator[Evidence]:
         return iter(self._rows.values())
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._rows
-
     def __getitem__(self, name: str) -> Evidence:
         return self._rows[name]
 
@@ -202,3 +199,8 @@ class Ledger:
 def hours(length: timedelta) -> float:
     """Length of time in hours."""
     return length / timedelta(hours=1)
+
+
+def figure_text(value: float) -> str:
+    """Number for a reader: four digits, and all of a large one."""
+    return f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"

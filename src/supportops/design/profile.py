@@ -4,13 +4,15 @@ import tomllib
 from datetime import date, timedelta
 from typing import Generic, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, StrictFloat, StrictInt, ValidationError, model_validator
 
 from supportops._kit.durations import Duration, duration_text
 from supportops._kit.models import Model, explained
 from supportops._kit.money import Money
+from supportops._kit.results import worded
 from supportops._kit.shares import Share, percent_text
-from supportops.calendars import BusinessCalendar
+from supportops._kit.text import joined, shown
+from supportops.calendars import BusinessCalendar, open_seconds_per_week
 from supportops.errors import InputError
 
 __all__ = [
@@ -108,9 +110,9 @@ class Given(Model, frozen=True, extra="forbid"):
         Full cost of support a month; None is not known.
     """
 
-    agents: int = Field(ge=1)
-    leads: int = Field(default=0, ge=0)
-    tickets_per_month: float = Field(gt=0, allow_inf_nan=False)
+    agents: StrictInt = Field(ge=1, le=1_000_000)
+    leads: StrictInt = Field(default=0, ge=0, le=1_000_000)
+    tickets_per_month: StrictFloat = Field(gt=0, le=1e9, allow_inf_nan=False)
     first_response_time: Duration
     csat: Share
     fcr: Share | None = None
@@ -123,8 +125,16 @@ class Given(Model, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":
+        if self.cost_per_month is not None and self.cost_per_month.amount < 0:
+            raise InputError(f"cost_per_month must be zero or more; got {self.cost_per_month}")
         for name in ("customer_tiers", "categories"):
             mix = getattr(self, name)
+            words = [" ".join(key.casefold().split()) for key in mix]
+            if not all(words) or len(set(words)) < len(words):
+                raise InputError(
+                    f"{name} must have names, of which no two differ in case or spaces only; "
+                    f"got {shown(list(mix))}"
+                )
             total = sum(mix.values())
             # Percentages written with decimals may miss 1 by rounding, not by a ticket.
             if total > 1 + 1e-9:
@@ -174,12 +184,32 @@ class Assumed(Model, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _usable(self) -> "Assumed":
-        for name in ("hours_a_day", "contract_week", "working_days_a_month", "utilization"):
+        most = {
+            "hours_a_day": timedelta(hours=24),
+            "contract_week": timedelta(hours=168),
+            "working_days_a_month": 31.0,
+            "utilization": 1.0,
+        }
+        for name, limit in most.items():
             assumption = getattr(self, name)
             for end in ("value", "low", "high"):
                 value = getattr(assumption, end)
-                if value is not None and not value > type(value)(0):
-                    raise InputError(f"{name}.{end} must be above zero; got {value}")
+                if value is not None and not type(limit)(0) < value <= limit:
+                    raise InputError(
+                        f"{name}.{end} must be above zero and at most {worded(limit)}; got {worded(value)}"
+                    )
+        for name in (*most, "shrinkage", "busy_hour_share"):
+            assumption = getattr(self, name)
+            ends = (assumption.low, assumption.value, assumption.high)
+            inside = [end for end in ends if end is not None]
+            if inside != sorted(inside):
+                raise InputError(
+                    f"{name}.value must lie between low and high; got {joined(map(worded, inside))}"
+                )
+        if not open_seconds_per_week(self.business_hours.value):
+            raise InputError(
+                "business_hours.value must open at some time of the week; got no hours"
+            )
         if self.shrinkage.value >= 1:
             raise InputError(f"shrinkage.value must be below 1; got {self.shrinkage.value}")
         return self
@@ -226,7 +256,7 @@ def profile_from_toml(text: str) -> TeamProfile:
     """
     try:
         return TeamProfile.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"profile must be TOML; got a fault: {error}") from error
     except ValidationError as error:
         raise InputError(explained(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"profile must be TOML; got a fault: {error}") from error

@@ -26,7 +26,11 @@ def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixP
     base = sla.preset(book.uses.sla_base)  # type: ignore[arg-type]  # likewise
     names = base.priorities.names if base.priorities else ()
     day_and_night = profile.assumed.around_the_clock.value
-    for name in day_and_night:
+    for place, name in enumerate(day_and_night):
+        if name in day_and_night[:place]:
+            raise InputError(
+                f"assumed.around_the_clock must name each priority once; got {name!r} twice"
+            )
         if name not in names:
             raise InputError(
                 f"assumed.around_the_clock must name priorities of {joined(names, 'or')}; got {name!r}"

@@ -11,6 +11,7 @@ from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import OpenQuestion
 from supportops.design.profile import Assumption, TeamProfile
+from supportops.design.staffing_findings import ordinary_week
 from supportops.design.staffing_plan import agents_for
 
 __all__ = ["open_questions"]
@@ -113,7 +114,7 @@ def _busy_agents(profile: TeamProfile, total: float, share: float, mean: timedel
 
 def _arrivals(profile: TeamProfile) -> Iterator[OpenQuestion]:
     assumed = profile.assumed
-    floor = workforce.calendar_floor(assumed.business_hours.value)
+    floor = workforce.calendar_floor(ordinary_week(profile))
     closed = timedelta(weeks=1) * floor.closed_share
     if closed:
         seat = workforce.seat_agents(

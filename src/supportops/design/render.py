@@ -7,7 +7,7 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined, markdown_escape, markdown_table
 from supportops.design.deliverables import PackageParts, ScoreRow, TierUse
-from supportops.design.evidence import Evidence
+from supportops.design.evidence import Evidence, figure_text
 
 __all__ = ["markdown"]
 
@@ -171,7 +171,7 @@ def _scorecard(package: PackageParts) -> Iterator[str]:
 def _figure(value: float, row: ScoreRow) -> str:
     if row.unit == "minutes":
         return duration_text(timedelta(minutes=round(value)))
-    return f"{value:,.4g} {row.unit}" if row.unit else percent_text(value)
+    return f"{figure_text(value)} {row.unit}" if row.unit else percent_text(value)
 
 
 def _staffing(package: PackageParts) -> Iterator[str]:
@@ -247,8 +247,8 @@ def _value(figure: Evidence) -> str | None:
     value = figure.value
     if value is None or isinstance(value, str):
         return value
-    text = f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"
+    text = figure_text(value)
     if figure.interval is not None:
-        ends = ("no bound" if end is None else f"{end:,.4g}" for end in figure.interval)
+        ends = ("no bound" if end is None else figure_text(end) for end in figure.interval)
         text += f" (95 %: {' to '.join(ends)})"
     return text

@@ -6,7 +6,6 @@ from supportops import escalation, workforce
 from supportops._kit.durations import duration_text
 from supportops._kit.instants import zone
 from supportops._kit.shares import percent_text
-from supportops._kit.text import joined
 from supportops.calendars import BusinessCalendar, open_spans
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
@@ -117,10 +116,7 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
     return [
         Finding(
             code="promise-needs-on-call",
-            title=(
-                f"{joined(profile.assumed.around_the_clock.value)} in {tightest.first_response} around the "
-                "clock needs on-call"
-            ),
+            title=f"{tightest.priority} in {tightest.first_response} around the clock needs on-call",
             arithmetic=(
                 f"one seat around the clock takes {week} ÷ ({contract:g} × {worked:g}) = "
                 f"{plan.seat_agents:.1f} of {plan.have} agents"
@@ -138,11 +134,12 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
 def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
     """How many tickets outside hours would explain today's first response by themselves."""
     response = base.first_response
-    if response is None:
+    calendar, shift = ordinary_week(profile), profile.assumed.hours_a_day.value
+    if not response or not workforce.calendar_floor(calendar).closed_share:
         return ()
-    calendar, shift = profile.assumed.business_hours.value, profile.assumed.hours_a_day.value
     parts, figures = [], []
-    for name, staffed in (("one_shift", shift), ("business_hours", None)):
+    shifts = (("one_shift", shift), ("business_hours", None))
+    for name, staffed in shifts if _one_span_a_day(calendar, shift) else shifts[1:]:
         floor = workforce.calendar_floor(calendar, staffed=staffed)
         share = floor.share_that_explains(response)
         wait = floor.mean_wait_when_closed
@@ -187,12 +184,32 @@ def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> t
     )
 
 
-def _hours_of(calendar: BusinessCalendar, staffed: timedelta | None) -> str:
-    """First staffed hours of a calendar's week in a phrase: ``9–17``."""
+def ordinary_week(profile: TeamProfile) -> BusinessCalendar:
+    """Business hours of a week without holidays: a date of its own says nothing of the others."""
+    dated = {"holidays": frozenset(), "overrides": {}}
+    return profile.assumed.business_hours.value.model_copy(update=dated)
+
+
+def _one_span_a_day(calendar: BusinessCalendar, shift: timedelta) -> bool:
+    """Whether one shift a day ends before closing, and there is one opening a day to begin it."""
+    spans = _spans(calendar)
+    days = {opens.date() for opens, _ in spans}
+    return len(days) == len(spans) and any(closes - opens > shift for opens, closes in spans)
+
+
+def _spans(calendar: BusinessCalendar) -> list[tuple[datetime, datetime]]:
     monday = datetime(2024, 1, 15, tzinfo=zone(calendar.timezone))
-    opens, closes = open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)[0]
-    ends = (opens, closes if staffed is None else min(closes, opens + staffed))
-    texts = (
-        f"{end.astimezone(monday.tzinfo):%H:%M}".removesuffix(":00").lstrip("0") for end in ends
-    )
-    return "–".join(text or "0" for text in texts)
+    return [
+        (opens.astimezone(monday.tzinfo), closes.astimezone(monday.tzinfo))
+        for opens, closes in open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)
+    ]
+
+
+def _hours_of(calendar: BusinessCalendar, staffed: timedelta | None) -> str:
+    """Staffed hours of the first open day of a week in a phrase: ``9–17``."""
+    spans = _spans(calendar)
+    first = spans[0][0]
+    last = max(closes for opens, closes in spans if opens.date() == first.date())
+    last = last if staffed is None else min(last, first + staffed)
+    opens, closes = (f"{end:%H:%M}".removesuffix(":00").lstrip("0") or "0" for end in (first, last))
+    return f"{opens}–{'24' if closes == '0' else closes}"

@@ -62,6 +62,13 @@ def plan_staffing(
         formula="24 * 7 / (contract * (1 - shrinkage))",
         inputs={"contract": "assumed.contract_week", "shrinkage": "assumed.shrinkage"},
     )
+    band = workforce.utilization_band()
+    ledger.published(
+        "staffing.usual_utilization.low", band.low, source=workforce.utilization_source()
+    )
+    ledger.published(
+        "staffing.usual_utilization.high", band.high, source=workforce.utilization_source()
+    )
     return StaffingPlan(
         required_low=required.get("low"),
         required_high=required.get("high"),
@@ -123,7 +130,11 @@ def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledge
         productive_hours=productive,
         utilization_low=used["low"],
         utilization_high=used["high"],
-        status=_status(used["low"], used["high"], workforce.utilization_band()),
+        status=(
+            _status(used["low"], used["high"], workforce.utilization_band())
+            if agents
+            else "nobody there"
+        ),
     )
 
 

@@ -58,10 +58,9 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
                 helped_by=split.extra.get(name, ""),
             )
         )
-    for tier in structure.tiers:
-        band = tier.share or tier.resolution or tier.deflection
-        if band is not None:
-            ledger.published(f"tiers.{tier.name}.usual", _band(band), source=tier.source)
+    bands = [(tier, tier.share or tier.resolution or tier.deflection) for tier in structure.tiers]
+    for tier, band in ((tier, band) for tier, band in bands if band is not None):
+        ledger.published(f"tiers.{tier.name}.usual", _band(band), source=tier.source)
     policy = escalation.preset(book.uses.escalation)  # type: ignore[arg-type]  # likewise
     for checkpoint, time in enumerate(policy.checkpoints):
         ledger.published(

@@ -164,7 +164,7 @@ def shift_left_saving(
     cost_from, cost_to : money
         Cost of a ticket where it was and where it goes [currency/ticket].
     periods : float
-        Number of periods.
+        Number of periods [periods].
 
     Returns
     -------

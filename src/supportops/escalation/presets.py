@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Literal, TypeAlias
 
 from supportops._kit.data import Shelf, Source, read_data
-from supportops.escalation.models import EscalationPolicy, OnCallRule, Severity
+from supportops.escalation.models import EscalationPolicy, OnCallLayer, OnCallRule, Severity
 
-__all__ = ["EscalationName", "on_call_rule", "preset", "presets"]
+__all__ = ["EscalationName", "on_call_layers", "on_call_rule", "preset", "presets"]
 
 EscalationName: TypeAlias = Literal["support-operations"]
 
@@ -34,7 +34,28 @@ def presets() -> tuple[str, ...]:
 
 
 def on_call_rule() -> OnCallRule:
-    """Published limits of an on-call rotation."""
+    """Published limits of an on-call rotation.
+
+    Examples
+    --------
+    >>> on_call_rule().people_min
+    2
+    """
     row = read_data("escalation", "severity")["on_call"]
-    source = Source(source=row["source"], where=row["where"])
-    return OnCallRule(**{k: row[k] for k in row if k not in {"source", "where"}}, source=source)
+    return OnCallRule(
+        **{k: v for k, v in row.items() if k not in {"source", "where", "handoff"}},
+        handoff_day=row["handoff"]["day"],
+        handoff_time=row["handoff"]["time"],
+        source=Source(source=row["source"], where=row["where"]),
+    )
+
+
+def on_call_layers() -> tuple[OnCallLayer, ...]:
+    """Published layers of an on-call structure, the first responder first."""
+    return tuple(
+        OnCallLayer(
+            **{k: row[k] for k in ("name", "coverage", "duty")},
+            source=Source(source=row["source"], where=row["where"]),
+        )
+        for row in read_data("escalation", "severity")["layer"]
+    )

@@ -40,7 +40,7 @@ def grade(value: float | None, band: KnowledgeBand) -> Status:
     Parameters
     ----------
     value : float or None
-        The figure in the unit of the band (shares 0 to 1); None or NaN is unknown.
+        The figure [the band's unit] (shares 0 to 1); None or NaN is unknown.
     band : KnowledgeBand
         Limits as published: strict where the source says below or above.
 

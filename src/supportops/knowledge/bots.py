@@ -46,7 +46,7 @@ class BotRates(Result):
     containment : Estimate
         Not handed over, given up included [share of conversations].
     confirmed : Estimate
-        The customer said that it helped [share].
+        The customer said that it helped [contacts] [share].
     resolution : Estimate
         Confirmed, or assumed because no answer came [share].
     net_resolution : Estimate
@@ -165,15 +165,15 @@ def bot_rates(
     conversations : int
         All of them [conversations].
     confirmed : int
-        The customer said that it helped.
+        The customer said that it helped [contacts].
     assumed : int
-        No answer came within the vendor's time.
+        No answer came within the vendor's time [contacts].
     handed_over : int
-        An agent took over.
+        An agent took over [contacts].
     abandoned : int
-        The customer left without an answer that could help.
+        The customer left without an answer that could help [contacts].
     reopened_after_assumed : int
-        Of the assumed, those who came back.
+        Of the assumed, those who came back [contacts].
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """Goals: from where to where, by when, and where one should stand on the way."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Literal, TypeAlias, get_args
 
 from supportops._kit.data import Source, read_data
@@ -46,9 +46,13 @@ class Goal(Model, frozen=True, extra="forbid"):
 
     def due(self, as_of: date) -> date | None:
         """Day by which the target is to be reached; None where no date is set."""
+        if self.days is None and self.months is None:
+            return None
+        if as_of.year >= MAXYEAR:
+            raise InputError(f"as_of must leave room for the goal; got {as_of}")
         if self.days is not None:
             return as_of + timedelta(days=self.days)
-        return None if self.months is None else _months_later(as_of, self.months)
+        return _months_later(as_of, self.months or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def target_path(
     Parameters
     ----------
     start, target : float
-        Today's figure and the target, in one unit.
+        Today's figure and the target, in one unit [any unit].
     as_of, due : date
         Today, and the day of the target, which lies after it.
     steps : int

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
-from supportops.queueing._erlang import blocking
+from supportops.queueing._erlang import blocking, raised
 
 __all__ = ["SLACK", "fewest", "fewest_patient", "fewest_patient_one"]
 
@@ -126,18 +126,7 @@ def _stable(load: Float64Array) -> tuple[Float64Array, Float64Array]:
     short = np.flatnonzero(~long)
     if short.size:
         n, b = _anchor(load[short])
-        steps = servers[short] - n
-        order = np.argsort(steps)
-        at, n, b, steps = short[order], n[order], b[order], steps[order]
-        a = load[at]
-        starts = np.searchsorted(steps, np.arange(int(steps[-1])), side="right")
-        for left in starts:
-            n[left:] += 1.0
-            part = b[left:]
-            part *= n[left:]
-            part /= a[left:]
-            part += 1.0
-        inverse[at] = b
+        inverse[short] = raised(b, load[short], n, servers[short] - n)
     return servers, inverse
 
 

@@ -15,6 +15,7 @@ __all__ = ["leaving", "lower", "poisson", "rest", "upper"]
 # Beyond four standard deviations, forty terms of either fraction are exact to the last digit.
 _FAR = 4.0
 _TERMS = 40
+_SMALL = 0.1
 # Above this, Stirling's series with five terms is exact to the last digit.
 _STIRLING = 16.0
 
@@ -66,12 +67,12 @@ def rest(s: Float64Array, z: Float64Array) -> Float64Array:
 
 
 def _fraction(s: Float64Array, z: Float64Array) -> Float64Array:
-    """``1 - s/z + s p/(z P)`` by the fraction whose terms are all positive, z far below s."""
+    """What ``1 - s/z + s p/(z P)`` is one over, less one, by a fraction of positive terms."""
     base = s - z
     t = base + (_TERMS + 1.0)
-    for k in range(_TERMS, 0, -1):
+    for k in range(_TERMS, 1, -1):
         t = base + k + (k + 1.0) * z / t
-    return 1.0 / t
+    return base + 2.0 * z / t
 
 
 def upper(s: Float64Array, z: Float64Array) -> Float64Array:
@@ -96,27 +97,32 @@ def lower(s: Float64Array, z: Float64Array) -> Float64Array:
     if far.any():
         a, b = s[far], z[far]
         value = value.copy()
-        value[far] = poisson(a, b) * a / (a - b + b * _fraction(a, b))
+        value[far] = poisson(a, b) * a / (a - b + b / (1.0 + _fraction(a, b)))
     return value
 
 
-def leaving(s: Float64Array, z: Float64Array) -> tuple[Float64Array, Float64Array]:
-    """Share that abandons among those who wait, and ``p(s, z) / P(s, z)``.
+def leaving(s: Float64Array, z: Float64Array) -> tuple[Float64Array, Float64Array, Float64Array]:
+    """Share that abandons among those who wait, the rest of it, and ``p(s, z) / P(s, z)``.
 
     The share is ``1 - s/z + s p/(z P)``; with ``s`` patience times service capacity and ``z``
     patience times arrival rate it is what leaves a busy queue unserved.
     """
-    share, ratio = np.empty_like(z), np.empty_like(z)
-    far = _far_below(s, z)
-    a, b = s[far], z[far]
-    share[far] = _fraction(a, b)
-    with np.errstate(all="ignore"):
-        ratio[far] = np.where(a > 0, (a - b + b * share[far]) / a, 1.0)
-        near = ~far
-        if near.any():
-            from scipy.special import gammainc
+    from scipy.special import gammainc
 
-            a, b = s[near], z[near]
+    share, stay, ratio = np.empty_like(z), np.empty_like(z), np.empty_like(z)
+    # The fraction also takes the small numbers, where the functions lose the rest of the share.
+    far = (_far_below(s, z) | ((z < _SMALL) & (s > z * z))) & (s > 0)
+    a, b = s[far], z[far]
+    more = _fraction(a, b)
+    share[far], stay[far] = 1.0 / (1.0 + more), more / (1.0 + more)
+    ratio[far] = (a - b + b * share[far]) / a
+    near = ~far
+    if near.any():
+        a, b = s[near], z[near]
+        with np.errstate(all="ignore"):
             ratio[near] = poisson(a, b) / gammainc(a, b)
-            share[near] = (b - a + a * ratio[near]) / b
-    return share, ratio
+            stay[near] = np.where(a > 0, a * (1.0 - ratio[near]) / b, 0.0)
+            stay[near] = np.where(np.isnan(a + b), np.nan, stay[near])
+            share[near] = np.where(a < b, (b - a + a * ratio[near]) / b, 1.0 - stay[near])
+            share[near] = np.where(a > 0, share[near], 1.0)
+    return share, stay, ratio

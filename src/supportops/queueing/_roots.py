@@ -36,9 +36,9 @@ def root(function: Function, low: Float64Array, high: Float64Array) -> Float64Ar
     c, fc, t = a.copy(), fa.copy(), np.full_like(a, 0.5)
     best = np.where(np.abs(fa) < np.abs(fb), a, b)
     at = every[(np.sign(fa) * np.sign(fb) < 0)]
-    for _ in range(_ROUNDS):
-        if not at.size:
-            break
+    rounds = 0
+    while at.size and rounds < _ROUNDS:
+        rounds += 1
         x = a[at] + t[at] * (b[at] - a[at])
         fx = function(x, at)
         same = np.sign(fx) == np.sign(fa[at])
@@ -50,7 +50,7 @@ def root(function: Function, low: Float64Array, high: Float64Array) -> Float64Ar
         best[at] = np.where(np.abs(fa[at]) < np.abs(fb[at]), a[at], b[at])
         width = np.abs(b[at] - a[at])
         least = 2.0 * np.finfo(float).eps * np.abs(best[at]) + 1e-300
-        open_ = (width > least) & (fx != 0)
+        open_ = (width > 2.0 * least) & (fx != 0)
         at = at[open_]
         t[at] = _step([v[at] for v in (a, b, c)], [v[at] for v in (fa, fb, fc)])
         t[at] = np.clip(t[at], least[open_] / width[open_], 1.0 - least[open_] / width[open_])

@@ -12,6 +12,9 @@ from supportops.queueing._waits import Definition, solve
 
 __all__ = ["Targets", "targets"]
 
+_SAMPLE = 512
+_DISTINCT = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Targets:
@@ -43,6 +46,23 @@ class Targets:
             self.max_abandonment[at],
             self.max_occupancy[at],
         )
+
+    def repeated(self) -> "tuple[Targets, Int64Array] | None":
+        """Each load once, and where it stands; None where that would not save work.
+
+        Only loads may differ, and a sample of them must show repetition.
+        """
+        if self.load.size < _SAMPLE:
+            return None
+        sample = self.load[:: self.load.size // _SAMPLE]
+        if np.unique(sample).size > _DISTINCT * sample.size:
+            return None
+        others = (self.service_time, self.within, self.service_level, self.patience)
+        limits = (self.max_wait, self.max_abandonment, self.max_occupancy)
+        if any((v != v[0]).any() for v in (*others, *limits)):
+            return None
+        once, first, places = np.unique(self.load, return_index=True, return_inverse=True)
+        return (self.part(first), places) if once.size < self.load.size else None
 
     def missing(self) -> BoolArray:
         """Where a number is NaN."""
@@ -83,8 +103,10 @@ class Targets:
         with np.errstate(all="ignore"):
             wait = 1.0 - queue.mean_wait() / self.max_wait
             left = self.max_abandonment - queue.abandon
-            free = self.max_occupancy - self.load * (1.0 - queue.abandon) / servers
+            free = self.max_occupancy - self.load * queue.answered / servers
             level = queue.service_level(self.within, self.definition) - self.service_level
+        # Without servers none is idle.
+        free = np.nan_to_num(free, nan=-1.0, neginf=-1.0)
         unstable = np.isinf(self.patience) & (self.load >= servers)
         short = np.where(self.service_level > 0, np.nan_to_num(level, nan=-1.0), 1.0)
         short = np.where((self.max_abandonment < 1) & (left < short), left, short)

@@ -25,8 +25,8 @@ class Queue:
         What was asked.
     wait, free : ndarray
         Probability to wait, and not to.
-    abandon : ndarray
-        Share that abandons.
+    abandon, answered : ndarray
+        Share that abandons, and share that is answered.
     leaves : ndarray of bool
         Where patience is finite.
     model : Impatient
@@ -40,6 +40,7 @@ class Queue:
     wait: Float64Array
     free: Float64Array
     abandon: Float64Array
+    answered: Float64Array
     leaves: BoolArray
     model: Impatient
 
@@ -55,7 +56,7 @@ class Queue:
     def occupancy(self) -> Float64Array:
         """Busy share of the servers; all are where there is no steady state."""
         with np.errstate(all="ignore"):
-            busy = self.load * (1.0 - self.abandon) / self.servers
+            busy = self.load * self.answered / self.servers
         return np.where(self.load == 0, 0.0, np.where(self.leaves, busy, np.minimum(busy, 1.0)))
 
     def mean_queue(self) -> Float64Array:
@@ -99,7 +100,8 @@ class Queue:
             beyond, inside = self.model.tail(self._reach(time))
             late[some] = self.wait[some] * beyond
             soon[some] = self.free[some] + self.wait[some] * inside
-        return late, soon
+        empty = self.load == 0
+        return np.where(empty, 0.0, late), np.where(empty, 1.0, soon)
 
     def _reach(self, time: Float64Array) -> Float64Array:
         some = self.leaves
@@ -119,10 +121,9 @@ class Queue:
         _, soon = self.offered(time)
         some = self.leaves
         if some.any():
-            served = self.model.served()
-            _, inside = served.tail(self._reach(time))
-            soon[some] = self.free[some] + self.wait[some] * (1.0 - self.model.leave) * inside
-        return soon
+            _, inside = self.model.answered_tail(self._reach(time))
+            soon[some] = self.free[some] + self.wait[some] * self.model.stay * inside
+        return np.where(self.load == 0, 1.0, soon)
 
     def abandoned_within(self, time: Float64Array) -> Float64Array:
         """Share of all that abandons within `time`."""
@@ -139,10 +140,14 @@ class Queue:
         answered = self.answered_within(time)
         with np.errstate(all="ignore"):
             if definition == "answered":
-                return np.where(self.leaves, answered / (1.0 - self.abandon), answered)
+                return np.where(self.leaves, answered / self.answered, answered)
             if definition == "excluding_short_abandons":
-                return answered / (1.0 - self.abandoned_within(time))
+                return answered / (answered + self.waits_longer(time))
         return answered
+
+
+_NONE = np.empty(0)
+_NOBODY = Impatient(_NONE, _NONE, _NONE, _NONE, _NONE, _NONE)
 
 
 def solve(
@@ -152,8 +157,12 @@ def solve(
     patience: Float64Array,
 ) -> Queue:
     """Solve a queue for each element; infinite patience means that nobody leaves."""
-    leaves = np.isfinite(patience)
+    leaves = patience != np.inf
     some = leaves
+    if not some.any():
+        wait, free = delay(load, servers)
+        none, all_ = np.zeros_like(wait), np.ones_like(wait)
+        return Queue(load, servers, service_time, patience, wait, free, none, all_, leaves, _NOBODY)
     ratio = patience[some] / service_time[some]
     model = impatient(load[some], servers[some], ratio)
     if some.all():
@@ -163,4 +172,8 @@ def solve(
         wait[some], free[some] = model.wait, model.free
     abandon = np.zeros_like(wait)
     abandon[some] = model.wait * model.leave
-    return Queue(load, servers, service_time, patience, wait, free, abandon, leaves, model)
+    answered = np.ones_like(wait)
+    answered[some] = model.free + model.wait * model.stay
+    return Queue(
+        load, servers, service_time, patience, wait, free, abandon, answered, leaves, model
+    )

@@ -217,7 +217,7 @@ def _means(queue: Queue) -> tuple[Float64Array, ...]:
             delayed[some] = model.leave * patience
             given = mean_offered(model.x, model.y)
             offered[some] = model.wait * given * patience
-            late = model.wait * (1.0 - model.leave) * mean_offered(model.x + 1.0, model.y)
-            answered[some] = late * patience / (1.0 - queue.abandon[some])
+            late = model.wait * model.stay * mean_offered(model.x + 1.0, model.y)
+            answered[some] = late * patience / queue.answered[some]
             abandoned[some] = (everyone[some] - late * patience) / queue.abandon[some]
     return everyone, delayed, offered, answered, abandoned

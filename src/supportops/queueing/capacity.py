@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, Int64Array, RealArray, RealLike, RealSeries
-from supportops.errors import InputError
 from supportops.queueing._doors import Grid, leave
 from supportops.queueing._roots import root
 from supportops.queueing._targets import Targets, targets
@@ -197,7 +196,8 @@ def max_load(
     Returns
     -------
     float, ndarray or Series
-        Offered load [erlangs]; 0 for no servers and for targets that only an empty queue meets.
+        Offered load [erlangs]; 0 for no servers and for targets that only an empty queue meets,
+        infinite where patience alone keeps them.
 
     Raises
     ------
@@ -229,7 +229,12 @@ def max_load(
     def spare(load: Float64Array, which: Int64Array) -> Float64Array:
         return part.part(which).at_load(load).spare(part.load[which])
 
-    answer[at] = root(spare, np.zeros(at.size), _too_much(part))
+    high = _too_much(part)
+    bound = np.isfinite(high)
+    answer[at[~bound]] = np.inf
+    at = at[bound]
+    part = part.part(np.flatnonzero(bound))
+    answer[at] = root(spare, np.zeros(at.size), high[bound])
     return leave(answer, form)
 
 
@@ -240,10 +245,6 @@ def _too_much(asked: Targets) -> Float64Array:
         part = asked.part(at)
         load[at] *= 2.0
         at = at[part.at_load(load[at]).spare(part.load) > 0]
-        if (load > _ENDLESS).any():
-            message = (
-                "a target must limit the load; got none that does with patience, as the waits "
-                "of those who leave stay bounded"
-            )
-            raise InputError(message)
+        load[load > _ENDLESS] = np.inf
+        at = at[np.isfinite(load[at])]
     return load

@@ -130,6 +130,12 @@ def servers_needed(
 
 
 def _needed(asked: Targets) -> Float64Array:
+    if asked.load.size == 1:
+        return np.array([_one(asked)])
+    repeated = asked.repeated()
+    if repeated is not None:
+        fewer, places = repeated
+        return _needed(fewer)[places]
     patient = np.isinf(asked.patience)
     answer = np.where(asked.missing(), np.nan, np.where(asked.load == 0, 0.0, np.inf))
     open_ = np.isinf(answer) & asked.attainable()
@@ -138,17 +144,28 @@ def _needed(asked: Targets) -> Float64Array:
         part = asked.part(at)
         late, reach = 1.0 - part.service_level, part.within / part.service_time
         mean = part.max_wait / part.service_time
-        numbers = (part.load, late, reach, mean)
-        if at.size == 1:
-            answer[at] = fewest_patient_one(*(float(v[0]) for v in numbers))
-        else:
-            answer[at] = fewest_patient(*numbers)
-        answer[at] = np.maximum(answer[at], _for_occupancy(part.load, part.max_occupancy))
+        found = fewest_patient(part.load, late, reach, mean)
+        answer[at] = np.maximum(found, _for_occupancy(part.load, part.max_occupancy))
     at = np.flatnonzero(open_ & ~patient)
     if at.size:
         part = asked.part(at)
         answer[at] = fewest(part.met, np.maximum(1.0, np.floor(part.load)))
     return answer
+
+
+def _one(asked: Targets) -> float:
+    load, time = float(asked.load[0]), float(asked.service_time[0])
+    if asked.missing()[0]:
+        return np.nan
+    if load == 0:
+        return 0.0
+    if not asked.attainable()[0]:
+        return np.inf
+    if np.isinf(asked.patience[0]):
+        late, reach = 1.0 - float(asked.service_level[0]), float(asked.within[0]) / time
+        found = fewest_patient_one(load, late, reach, float(asked.max_wait[0]) / time)
+        return max(found, float(_for_occupancy(asked.load, asked.max_occupancy)[0]))
+    return float(fewest(asked.met, np.maximum(1.0, np.floor(asked.load)))[0])
 
 
 def _for_occupancy(load: Float64Array, most: Float64Array) -> Float64Array:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, overload
 
-from supportops._kit.arrays import Float64Array, RealArray, RealLike, RealSeries
-from supportops.queueing._doors import Grid, definition_of, leave, queue_door
+import numpy as np
+
+from supportops._kit.arrays import BoolArray, Float64Array, RealArray, RealLike, RealSeries
+from supportops.queueing._doors import Grid, definition_of, door, leave, queue_door
 from supportops.queueing._waits import Definition
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ __all__ = [
     "mean_wait",
     "occupancy",
     "service_level",
+    "stable",
     "wait_probability",
     "wait_quantile",
 ]
@@ -537,3 +540,42 @@ def mean_queue(
     """
     form, queue, _ = queue_door(load, servers, service_time, patience)
     return leave(queue.mean_queue(), form)
+
+
+@overload
+def stable(load: float, servers: float) -> bool: ...
+@overload
+def stable(load: RealSeries, servers: RealLike) -> "pd.Series[bool]": ...
+@overload
+def stable(load: RealArray, servers: Grid) -> BoolArray: ...
+@overload
+def stable(load: float, servers: RealArray) -> BoolArray: ...
+def stable(load: RealLike, servers: RealLike) -> Any:
+    """Whether a queue in which nobody leaves has a steady state.
+
+    Parameters
+    ----------
+    load, servers
+        As in `wait_probability` [erlangs, count].
+
+    Returns
+    -------
+    bool, ndarray or Series
+        True where the load is below the servers, or there is none; False for NaN.
+
+    Raises
+    ------
+    InputError
+        If a number is negative or not finite.
+
+    Notes
+    -----
+    With patience there always is one.
+
+    Examples
+    --------
+    >>> stable(10, [9, 10, 11])
+    array([False, False,  True])
+    """
+    form, (a, n) = door(load=load, servers=servers)
+    return leave((a < n) | ((a == 0) & ~np.isnan(n)), form)

@@ -1,12 +1,26 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
+from supportops.sla.book import BookEntry, PolicyBook, policy_for
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
+from supportops.sla.dialects import (
+    Dialect,
+    DialectName,
+    DialectOptions,
+    dialect,
+    dialects,
+    in_dialect,
+)
+from supportops.sla.document import render_sla_document
+from supportops.sla.due import due_times
+from supportops.sla.events import EventLike
 from supportops.sla.exceptions import (
     ExceptionKind,
     ExceptionRule,
     GrantedException,
     published_exceptions,
 )
+from supportops.sla.findings import PolicyFinding, PolicyFindingCode, findings
+from supportops.sla.fingerprint import Fingerprint, fingerprint
 from supportops.sla.ladder import (
     LadderName,
     WarningLadder,
@@ -17,37 +31,85 @@ from supportops.sla.ladder import (
 )
 from supportops.sla.lookup import MatchedTargets, targets_for
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
+from supportops.sla.ola import Ola, OlaRow, ola_due_times
+from supportops.sla.pauses import PauseFinding, pause_findings
 from supportops.sla.policy import Exclusion, SlaPolicy
 from supportops.sla.presets import PolicyName, on_calendar, preset, preset_matrix, presets
+from supportops.sla.record import Period, PeriodState, SlaRecord, Upcoming
+from supportops.sla.replay import replay
+from supportops.sla.reporting import (
+    DesignRules,
+    ReportAudience,
+    RolloutPlan,
+    design_rules,
+    report_audiences,
+    rollout_plan,
+)
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
+from supportops.sla.trace import Trace, TraceLine
 
 __all__ = [
     "METRICS",
     "TRIGGERS",
+    "BookEntry",
     "ClockDefinition",
+    "DesignRules",
+    "Dialect",
+    "DialectName",
+    "DialectOptions",
+    "EventLike",
     "ExceptionKind",
     "ExceptionRule",
     "Exclusion",
+    "Fingerprint",
     "GrantedException",
     "LadderName",
     "MatchedTargets",
     "MatrixOverride",
     "Metric",
+    "Ola",
+    "OlaRow",
+    "PauseFinding",
+    "Period",
+    "PeriodState",
+    "PolicyBook",
+    "PolicyFinding",
+    "PolicyFindingCode",
     "PolicyName",
+    "ReportAudience",
+    "RolloutPlan",
     "SlaMatrix",
     "SlaPolicy",
+    "SlaRecord",
     "SlaRow",
     "Targets",
+    "Trace",
+    "TraceLine",
+    "Upcoming",
     "WarningLadder",
     "WarningLevel",
+    "design_rules",
+    "dialect",
+    "dialects",
+    "due_times",
+    "findings",
+    "fingerprint",
+    "in_dialect",
     "ladder",
     "ladders",
     "matrix_rows",
+    "ola_due_times",
     "on_calendar",
+    "pause_findings",
+    "policy_for",
     "preset",
     "preset_matrix",
     "presets",
     "published_exceptions",
+    "render_sla_document",
+    "replay",
+    "report_audiences",
+    "rollout_plan",
     "scaled_promise",
     "shipped_definitions",
     "targets_for",

@@ -1,6 +1,5 @@
 """The warning ladder: who is told when how much of a target is used up."""
 
-from datetime import timedelta
 from typing import Literal, TypeAlias
 
 from pydantic import Field, field_validator
@@ -120,10 +119,6 @@ def warning_level(
     'orange'
     """
     spent, allowed = duration(elapsed, "elapsed"), duration(target, "target")
-    if spent < timedelta() or allowed < timedelta():
-        raise InputError(
-            f"elapsed and target must be zero or more; got {shown(elapsed)} and {shown(target)}"
-        )
     rungs = ladder("support-operations").levels if levels is None else levels
     reached = [rung for rung in rungs if spent * 100 >= allowed * rung.percent]
     return max(reached, key=lambda rung: rung.percent, default=None)

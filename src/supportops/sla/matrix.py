@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from pydantic import model_validator
 
@@ -68,8 +69,11 @@ class SlaMatrix(Model, frozen=True, extra="forbid"):
             raise InputError(
                 f"base must have one row for each priority; got {joined(priorities) or 'none'}"
             )
+        for metric in self.scaled:
+            if metric not in METRICS:
+                raise InputError(f"scaled must name metrics; got {shown(metric)}")
         for tier, factor in self.multipliers.items():
-            if not factor.is_finite() or factor <= 0:
+            if factor <= 0:  # pydantic lets only finite decimals in
                 raise InputError(f"multipliers must be above zero; got {factor} for {tier}")
         seen = set()
         for place, cell in enumerate(self.overrides):
@@ -124,9 +128,7 @@ def scaled_promise(
     '22h30m business'
     """
     given = promise(base, "base")
-    if isinstance(multiplier, (bool, float)) or not Decimal(multiplier).is_finite():
-        raise InputError(f'multiplier must be exact; got {shown(multiplier)}; write "0.5"')
-    factor = Fraction(Decimal(multiplier))
+    factor = _exact(multiplier)
     if factor <= 0:
         raise InputError(f"multiplier must be above zero; got {shown(multiplier)}")
     micro = timedelta(microseconds=1)
@@ -147,6 +149,15 @@ def scaled_promise(
     return Promise(kind="duration", length=length, clock="business")
 
 
+def _exact(multiplier: Any) -> Fraction:
+    try:
+        if not isinstance(multiplier, (bool, float)):
+            return Fraction(Decimal(multiplier))
+    except (ArithmeticError, TypeError, ValueError):
+        pass
+    raise InputError(f'multiplier must be exact; got {shown(multiplier)}; write "0.5"')
+
+
 def matrix_rows(matrix: SlaMatrix) -> tuple[SlaRow, ...]:
     """Rows of a policy, tier by tier and within a tier priority by priority.
 
@@ -164,7 +175,7 @@ def matrix_rows(matrix: SlaMatrix) -> tuple[SlaRow, ...]:
         for base in matrix.base:
             cell: dict[str, object] = {"customer_tier": tier, "name": ""}
             for metric, given in base.promises():
-                if metric in matrix.scaled and metric in METRICS:
+                if metric in matrix.scaled:
                     cell[metric] = scaled_promise(given, factor, business_day=matrix.business_day)
             (priority,) = names_of(base.priority)
             for metric in METRICS:

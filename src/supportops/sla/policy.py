@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from supportops._kit.models import Model
 from supportops._kit.shares import Share
 from supportops._kit.text import joined, shown
-from supportops.calendars import BusinessCalendar
+from supportops.calendars import BusinessCalendar, CombinedCalendar
 from supportops.errors import InputError
 from supportops.sla.definitions import ClockDefinition, shipped_definitions
 from supportops.sla.exceptions import ExceptionRule
@@ -55,7 +55,7 @@ class SlaPolicy(Model, frozen=True, extra="forbid"):
     name : str
     rows : tuple of SlaRow
         In order; the first that matches a ticket governs it.
-    calendars : dict of str to BusinessCalendar
+    calendars : dict of str to calendar
         By name; a ticket event may name one.
     calendar : str
         Name of the calendar that governs unless row or ticket say another.
@@ -112,7 +112,7 @@ class SlaPolicy(Model, frozen=True, extra="forbid"):
 
     name: str
     rows: tuple[SlaRow, ...]
-    calendars: dict[str, BusinessCalendar]
+    calendars: dict[str, BusinessCalendar | CombinedCalendar]
     calendar: str
     clock: Clock = "business"
     priorities: Scale | None = None

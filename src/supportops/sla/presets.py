@@ -3,7 +3,7 @@
 from typing import Any, Literal, TypeAlias
 
 from supportops._kit.data import Shelf, read_data
-from supportops.calendars import ALWAYS_OPEN, BusinessCalendar
+from supportops.calendars import ALWAYS_OPEN, BusinessCalendar, Calendar
 from supportops.sla.exceptions import published_exceptions
 from supportops.sla.ladder import ladder
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows
@@ -125,13 +125,13 @@ def presets() -> tuple[str, ...]:
     return _SHELF.names()
 
 
-def on_calendar(policy: SlaPolicy, calendar: BusinessCalendar) -> SlaPolicy:
+def on_calendar(policy: SlaPolicy, calendar: Calendar) -> SlaPolicy:
     """Policy with its governing calendar replaced.
 
     Parameters
     ----------
     policy : SlaPolicy
-    calendar : BusinessCalendar
+    calendar : Calendar
 
     Returns
     -------

@@ -35,7 +35,7 @@ def bootstrap(
     rng : numpy.random.Generator
         Source of randomness.
     clusters : array-like or Series, optional
-        Label of each value; whole clusters are drawn, because their values depend on each other.
+        Label of each value [label]; whole clusters are drawn, because their values depend on each other.
     replicates : int
         Resamples [count], at least 100.
     definition : str

@@ -98,7 +98,7 @@ def pooled_z_test(a: tuple[int, int], b: tuple[int, int]) -> Comparison:
     >>> pooled_z_test((92, 100), (85, 100)).p_value
     0.1208
     """
-    (x1, n1), (x2, n2) = _pair(a, "a"), _pair(b, "b")
+    (x1, n1), (x2, n2) = _pairs(a, b)
     if not (n1 and n2):
         return Comparison(None, None, reason="a sample is empty")
     pooled = (x1 + x2) / (n1 + n2)
@@ -133,7 +133,7 @@ def fisher_test(a: tuple[int, int], b: tuple[int, int]) -> Comparison:
     """
     from scipy.stats import fisher_exact
 
-    (x1, n1), (x2, n2) = _pair(a, "a"), _pair(b, "b")
+    (x1, n1), (x2, n2) = _pairs(a, b)
     if not (n1 and n2):
         return Comparison(None, None, reason="a sample is empty")
     up, down = x1 * (n2 - x2), (n1 - x1) * x2
@@ -262,6 +262,10 @@ def z_result(effect: float, se: float) -> Comparison:
     return Comparison(effect, 2 * float(ndtr(-abs(z))), z, se)
 
 
-def _pair(value: Any, name: str) -> tuple[int, int]:
-    two_counts(value, value)
-    return whole(value[0], f"successes of {name}"), whole(value[1], f"n of {name}")
+def _pairs(a: Any, b: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+    two_counts(a, b)
+    first, second = (
+        (whole(pair[0], f"successes of {name}"), whole(pair[1], f"n of {name}"))
+        for name, pair in (("a", a), ("b", b))
+    )
+    return first, second

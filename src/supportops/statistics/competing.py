@@ -125,7 +125,7 @@ def cumulative_incidence(
     durations : array-like or Series
         Age at the end, or age so far [unit], zero or more; missing ones are left out and counted.
     causes : array-like or Series
-        How each ended; None or NaN is still open.
+        How each ended [label]; None or NaN is still open.
     entry : array-like or Series, optional
         Age at which each came under observation [unit]; 0 is from the start.
 

@@ -100,7 +100,7 @@ def xmr_chart(values: Sample, *, factor: float = 2.66) -> ControlChart:
     values : array-like or Series
         One value for each period [unit], in order, at least two.
     factor : float
-        Mean moving ranges from the mean to a limit; 2.66 is 3/1.128.
+        Mean moving ranges from the mean to a limit [ratio]; 2.66 is 3/1.128.
 
     Returns
     -------

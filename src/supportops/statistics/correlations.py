@@ -66,7 +66,7 @@ def pearson(x: Sample, y: Sample) -> Correlation:
     Parameters
     ----------
     x, y : array-like or Series
-        Pairs; one with a missing half is left out and counted. A yes/no variable as 0 and 1
+        Pairs [any unit]; one with a missing half is left out and counted. A yes/no variable as 0 and 1
         gives the point-biserial correlation.
 
     Returns
@@ -102,7 +102,7 @@ def spearman(x: Sample, y: Sample) -> Correlation:
     Parameters
     ----------
     x, y : array-like or Series
-        As in `pearson`: ranks replace the values, ties share the mean rank.
+        As in `pearson` [any unit]: ranks replace the values, ties share the mean rank.
 
     Returns
     -------
@@ -138,7 +138,7 @@ def kendall(x: Sample, y: Sample) -> Correlation:
     Parameters
     ----------
     x, y : array-like or Series
-        As in `pearson`.
+        As in `pearson` [any unit].
 
     Returns
     -------
@@ -170,9 +170,9 @@ def disattenuated(r: float, *, reliability_x: float, reliability_y: float) -> fl
     Parameters
     ----------
     r : float
-        Observed correlation, −1 to 1.
+        Observed correlation [correlation], −1 to 1.
     reliability_x, reliability_y : float
-        Reliability of each measure, such as ICC or alpha, above 0 and at most 1.
+        Reliability of each measure [correlation], such as ICC or alpha, above 0 and at most 1.
 
     Returns
     -------
@@ -203,9 +203,9 @@ def within_between(x: Sample, y: Sample, group: Any) -> WithinBetween:
     Parameters
     ----------
     x, y : array-like or Series
-        Pairs; one with a missing half is left out.
+        Pairs [any unit]; one with a missing half is left out.
     group : array-like or Series
-        Label of each pair, such as the agent.
+        Label of each pair [label], such as the agent.
 
     Returns
     -------

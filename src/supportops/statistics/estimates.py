@@ -46,7 +46,7 @@ class Interval(Result, Generic[T_co]):
         Parameters
         ----------
         value : float
-            A target, in the unit of the interval.
+            A target [the interval's unit].
 
         Returns
         -------
@@ -170,7 +170,7 @@ class Estimate(Result):
         Parameters
         ----------
         factor : float
-            Any finite number but zero.
+            Any finite number but zero [ratio].
         unit : str
             The unit of the answer.
 
@@ -203,6 +203,12 @@ class Estimate(Result):
             "flags": list(self.flags),
             "reason": self.reason,
         }
+
+    def to_frame(self) -> "pd.DataFrame":
+        """One row with the value, the 95 % interval and what stands behind them."""
+        import pandas as pd
+
+        return pd.DataFrame([self.to_dict()])
 
     def __str__(self) -> str:
         notes = self._notes()

@@ -55,7 +55,7 @@ def cuped(
         One pair for each unit of randomization, such as the agent [unit]. A pair with a missing
         half is left out and counted.
     theta : float, optional
-        Slope to use, such as that of both arms together; that of these data where left out.
+        Slope to use [slope], such as that of both arms together; that of these data where left out.
     center : float, optional
         Mean of `before` over all arms [unit]; that of these data where left out. To compare
         arms, give both the same.

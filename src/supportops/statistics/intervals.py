@@ -50,7 +50,7 @@ def wilson(successes: Any, n: Any, *, confidence: ShareLike = 0.95) -> Interval[
 
     Notes
     -----
-    All p with |p̂ − p| ≤ z √(p(1 − p)/n). The ends are exactly 0 at no success and 1 at no
+    All p whose distance from p̂ is at most z √(p(1 − p)/n). The ends are exactly 0 at no success and 1 at no
     failure. Trials are independent; for clustered ones give the effective counts (n divided by
     the design effect), or use `mean` with ``clusters``.
 

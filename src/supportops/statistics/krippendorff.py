@@ -123,8 +123,8 @@ def alpha_bootstrap(
     ratings: Any,
     *,
     level: Level,
-    rng: np.random.Generator,
     order: Sequence[Any] | None = None,
+    rng: np.random.Generator,
     replicates: int = 1000,
 ) -> Agreement:
     """Krippendorff's alpha with an interval from resampled units.
@@ -171,9 +171,8 @@ def alpha_bootstrap(
     )
     kept = np.sort(draws[~np.isnan(draws)])
     flags = ("undefined_replicates",) if kept.size < rounds else ()
-    if not kept.size:
-        return replace(answer, flags=flags)
-    return replace(answer, flags=flags, evidence=ReplicateEvidence(kept))
+    evidence = ReplicateEvidence(kept) if kept.size else None
+    return replace(answer, flags=flags, evidence=evidence)
 
 
 def _read(ratings: Any, level: Level, order: Sequence[Any] | None) -> _Pairable:

@@ -29,7 +29,7 @@ def mean(
     values : array-like or Series
         The sample [unit]; None, NaN and NA are missing, left out and counted.
     clusters : array-like or Series, optional
-        One label for each value: the agent, the customer. Values of one label depend on each other.
+        One label for each value [label]: the agent, the customer. Values of one label depend on each other.
     definition : str
         What the mean says.
     unit : str
@@ -96,7 +96,7 @@ def ratio(
     denominators : array-like or Series
         Over what [count], zero or more.
     clusters : array-like or Series, optional
-        Label of each row; rows of one label depend on each other. Without it rows stand alone.
+        Label of each row [label]; rows of one label depend on each other. Without it rows stand alone.
     definition, unit, small_below
         As in `mean`.
 

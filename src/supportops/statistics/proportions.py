@@ -81,7 +81,7 @@ def share_true(answers: Sample, *, definition: str = "share", small_below: int =
     Parameters
     ----------
     answers : array-like or Series
-        True or false (or 1 and 0); None, NaN and NA are missing, left out and counted.
+        True or false (or 1 and 0) [flag]; None, NaN and NA are missing, left out and counted.
     definition, small_below
         As in `proportion`.
 

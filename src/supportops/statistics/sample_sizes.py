@@ -107,7 +107,7 @@ def krejcie_morgan_size(
     margin, p : float or str
         As in `proportion_size` [share].
     chi2 : float
-        Chi-square of one degree of freedom at the confidence; the table's 3.841 is 95 %.
+        Chi-square of one degree of freedom at the confidence [chi-square]; the table's 3.841 is 95 %.
 
     Returns
     -------
@@ -148,7 +148,7 @@ def design_effect(cluster_size: float, *, icc: float) -> float:
     cluster_size : float
         Units taken from each cluster, such as tickets of one agent [count], at least 1.
     icc : float
-        Intraclass correlation within a cluster, from −1/(cluster_size − 1) to 1.
+        Intraclass correlation within a cluster [correlation], from −1/(cluster_size − 1) to 1.
 
     Returns
     -------

@@ -24,7 +24,7 @@ def pocock_bounds(looks: int, *, alpha: ShareLike = 0.05, sides: Literal[1, 2] =
     alpha : float or str
         Size of the whole test [share].
     sides : int
-        2 rejects on either side, 1 only above.
+        2 rejects on either side, 1 only above [count].
 
     Returns
     -------
@@ -121,9 +121,9 @@ def crossing_chance(bounds: Float64Array, *, sides: Literal[1, 2] = 2) -> float:
     Parameters
     ----------
     bounds : array-like
-        One bound of z for each look.
+        One bound of z for each look [z].
     sides : int
-        2 counts either side, 1 only above.
+        2 counts either side, 1 only above [count].
 
     Returns
     -------

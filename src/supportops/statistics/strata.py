@@ -101,8 +101,8 @@ def stratified_comparison(a: tuple[Any, Any], b: tuple[Any, Any]) -> StratifiedC
         differences,
         up / down if down else None,
         risk,
-        standardized_rate(x1, n1, weights=n1 + n2),
-        standardized_rate(x2, n2, weights=n1 + n2),
+        _standardized(x1, n1, n1 + n2),
+        _standardized(x2, n2, n1 + n2),
         against,
     )
 
@@ -159,6 +159,14 @@ def standardized_rate(successes: Sample, n: Sample, *, weights: Sample) -> Estim
     )
     evidence = NormalEvidence(value, se, 0.0, 1.0)
     return Estimate(value, count, definition=text, unit="share", evidence=evidence)
+
+
+def _standardized(x: Float64Array, n: Float64Array, weights: Float64Array) -> Estimate:
+    if weights.sum() > 0:
+        return standardized_rate(x, n, weights=weights)
+    return Estimate(
+        None, 0, definition="standardized share", unit="share", reason="no observations"
+    )
 
 
 def _share(x: Float64Array, n: Float64Array) -> float | None:

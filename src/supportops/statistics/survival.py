@@ -112,7 +112,7 @@ class SurvivalCurve(Result):
         Parameters
         ----------
         age : float
-            In the unit of the durations.
+            Age [the durations' unit].
 
         Returns
         -------

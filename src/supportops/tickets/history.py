@@ -10,6 +10,7 @@ from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.tickets.identities import ordered_codes
 from supportops.vocabulary import table
 
 if TYPE_CHECKING:
@@ -134,40 +135,51 @@ def read_history(
                 f"events.{column} must be there in every row; got a missing one at position "
                 f"{place} ({int(missing.sum())} of {len(frame)} break this)"
             )
-    known = set(frame["kind"].unique())
-    for meaning, activities in meanings.items():
-        for activity in activities:
+    # Codes stand in for words; those of tickets in the order of their identities, where numbers
+    # and texts may stand side by side.
+    kinds, activities = pd.factorize(frame["kind"])
+    codes, names = ordered_codes(frame["ticket_id"])
+    known = {activity: code for code, activity in enumerate(activities)}
+    marks = {meaning: np.zeros(len(known), dtype=bool) for meaning in MEANINGS}
+    for meaning, named in meanings.items():
+        for activity in named:
             if len(frame) and activity not in known:
                 raise InputError(
                     f"meanings.{meaning} must name activities of the log; got {shown(activity)}; "
                     f"there are {joined(sorted(map(str, known)))}"
                 )
-    frame["at"] = frame["at"].dt.tz_convert("UTC")
-    duplicated = frame.duplicated()
-    backwards = frame["at"] < frame.groupby("ticket_id", sort=False)["at"].cummax()
-    clean = frame[~duplicated]
-    # Codes in the order of the identities; numbers and texts may stand side by side.
-    codes, _ = pd.factorize(clean["ticket_id"], sort=True)
-    clean = clean.assign(code=codes).sort_values(["code", "at"], kind="stable", ignore_index=True)
-    tickets = _rows(clean, meanings)
+            if len(frame):
+                marks[meaning][known[activity]] = True
+    at = frame["at"].dt.tz_convert("UTC").reset_index(drop=True)
+    log = pd.DataFrame({"code": codes, "at": at, "kind": kinds})
+    duplicated = log.duplicated()
+    backwards = log["at"] < log.groupby("code", sort=False)["at"].cummax()
+    clean = log[~duplicated].sort_values("at", kind="stable")
+    clean = clean.sort_values("code", kind="stable", ignore_index=True)
+    tickets = _rows(clean, {meaning: mark[clean["kind"]] for meaning, mark in marks.items()})
+    tickets.insert(0, "ticket_id", pd.Series(names, dtype=frame["ticket_id"].dtype))
     total = len(tickets)
     opened = tickets["created_at"].iloc[clean["code"]].reset_index(drop=True)
+    ids = tickets["ticket_id"]
 
     def tickets_without(column: str) -> "pd.Series[Any]":
-        return tickets.loc[tickets[column].isna(), "ticket_id"]
+        return ids[tickets[column].isna()]
 
-    last_kind = clean.groupby("ticket_id", sort=False)["kind"].last()
-    not_closed = last_kind.index[~last_kind.isin(list(meanings.get("closed", ())))]
+    def tickets_of(events_: "pd.Series[Any]") -> "pd.Series[Any]":
+        return ids.iloc[events_]
+
+    last_kind = clean.groupby("code", sort=False)["kind"].last().to_numpy()
+    not_closed = ids[~marks["closed"][last_kind]]
     found = [
-        ("duplicate-events", frame.loc[duplicated, "ticket_id"], len(frame), "events",
+        ("duplicate-events", tickets_of(log.loc[duplicated, "code"]), len(frame), "events",
          "events that repeat another to the letter; each counts once"),
         ("no-response", tickets_without("first_response_at"), total, "tickets",
          "tickets without a first response; they are left out of its figures"),
-        ("not-closed", not_closed.to_series(), total, "tickets",
+        ("not-closed", not_closed, total, "tickets",
          "tickets whose last event is no closure"),
-        ("out-of-order", frame.loc[backwards, "ticket_id"], len(frame), "events",
+        ("out-of-order", tickets_of(log.loc[backwards, "code"]), len(frame), "events",
          "events that stand in the log after a later one of their ticket"),
-        ("before-creation", clean.loc[clean["at"] < opened, "ticket_id"], len(frame), "events",
+        ("before-creation", tickets_of(clean.loc[clean["at"] < opened, "code"]), len(frame), "events",
          "events before the creation of their ticket"),
     ]  # fmt: skip
     if "closed" not in meanings:
@@ -180,38 +192,35 @@ def read_history(
     return History(
         tickets,
         checks,
-        None if empty else frame["at"].min(),
-        None if empty else frame["at"].max(),
+        None if empty else at.min(),
+        None if empty else at.max(),
     )
 
 
-def _rows(clean: "pd.DataFrame", meanings: Mapping[str, Sequence[str]]) -> "pd.DataFrame":
-    """One row a ticket from events in order."""
+def _rows(clean: "pd.DataFrame", means: Mapping[str, Any]) -> "pd.DataFrame":
+    """One row a ticket from events in order, and what each event means."""
     import pandas as pd
 
-    ids = clean["ticket_id"]
-
-    def means(meaning: str) -> Any:
-        return clean["kind"].isin(list(meanings.get(meaning, ())))
+    ids = clean["code"]
 
     def first(mask: Any) -> Any:
         return clean["at"].where(mask).groupby(ids, sort=False).min()
 
-    done, back = means("resolved") | means("closed"), means("reopened")
+    done, back = means["resolved"] | means["closed"], means["reopened"]
     # Settled before this event: the last mark of the ticket so far was a resolution or closure.
     marks = pd.Series(np.where(done, 1.0, np.where(back, 0.0, np.nan)), index=clean.index)
     before = marks.groupby(ids, sort=False).ffill().groupby(ids, sort=False).shift()
-    reopened = back & ~done & (before == 1)
+    reopened = pd.Series(back & ~done, index=clean.index) & (before == 1)
     episode = reopened.groupby(ids, sort=False).cumsum()
     current = episode == episode.groupby(ids, sort=False).transform("max")
     begins = clean["at"].groupby(ids, sort=False).min()
-    resolved = clean["at"].where(means("resolved") & current).groupby(ids, sort=False).max()
-    closed = first(means("closed") & current)
+    resolved = clean["at"].where(means["resolved"] & current).groupby(ids, sort=False).max()
+    closed = first(means["closed"] & current)
     rows = {
-        "created_at": first(means("created")).fillna(begins),
-        "first_response_at": first(means("first_response")),
+        "created_at": first(means["created"]).fillna(begins),
+        "first_response_at": first(means["first_response"]),
         "resolved_at": resolved.fillna(closed),
         "closed_at": closed,
         "reopens": reopened.groupby(ids, sort=False).sum().astype("float64"),
     }
-    return pd.DataFrame(rows).rename_axis("ticket_id").reset_index()
+    return pd.DataFrame(rows).reset_index(drop=True)

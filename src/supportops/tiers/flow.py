@@ -12,12 +12,19 @@ def escalation_flow(structure: TierStructure) -> str:
     Parameters
     ----------
     structure : TierStructure
-        Tiers and triggers; a trigger from ``any`` tier is drawn from each of them.
+        Tiers and triggers; a trigger from ``any`` tier is drawn from each of them, or
+        from each below its target.
 
     Returns
     -------
     str
         Text of a Mermaid ``flowchart``; every name is escaped.
+
+    Examples
+    --------
+    >>> from supportops import tiers
+    >>> print(escalation_flow(tiers.preset("support-operations")).splitlines()[7])
+        t1 -->|"needs logs or debugging, integration issue, failed attempts at threshold, from 2 attempts on"| t2
     """
     nodes = {tier.name: f"t{place}" for place, tier in enumerate(structure.tiers)}
     lines = ["flowchart TD"]
@@ -29,7 +36,7 @@ def escalation_flow(structure: TierStructure) -> str:
         nodes[name] = f"o{place}"
         lines.append(f'    {nodes[name]}(["{mermaid_escape(name)}"])')
     for trigger in structure.triggers:
-        origins = [t.name for t in structure.tiers] if trigger.origin == "any" else [trigger.origin]
+        origins = structure.origins(trigger)
         reasons = list(trigger.any_of)
         if trigger.failed_attempts is not None:
             reasons.append(f"from {trigger.failed_attempts} attempts on")

@@ -1,5 +1,6 @@
 """Published structures, ratios and splits."""
 
+from functools import partial
 from typing import Any, Literal, TypeAlias, get_args
 
 from supportops._kit.data import Shelf, Source, read_data
@@ -18,20 +19,22 @@ __all__ = [
     "tier_split",
 ]
 
-StructureName: TypeAlias = Literal["support-operations"]
+StructureName: TypeAlias = Literal["support-operations", "three-tier"]
 SplitName: TypeAlias = Literal["worked-team"]
 Stage: TypeAlias = Literal["early", "growth", "scale", "enterprise_focus"]
 
-_BANDS = ("share", "resolution", "deflection", "handle_time")
+_BANDS = ("share", "resolution", "first_contact", "deflection")
 
 
-def _tier(row: dict[str, Any]) -> SupportTier:
-    bands = {name: Range(**row[name]) for name in _BANDS if name in row}
-    words = {k: v for k, v in row.items() if k not in (*_BANDS, "source", "where")}
-    return SupportTier(**words, **bands, source=Source(source=row["source"], where=row["where"]))
+def _tier(row: dict[str, Any], handle_time: dict[str, Any] | None) -> SupportTier:
+    fields: dict[str, Any] = {k: v for k, v in row.items() if k not in {"source", "where"}}
+    fields |= {name: Range(**row[name]) for name in _BANDS if name in row}
+    if handle_time is not None:
+        fields["handle_time"] = Range(**handle_time)
+    return SupportTier(**fields, source=Source(source=row["source"], where=row["where"]))
 
 
-def _published() -> TierStructure:
+def _published(rows: str) -> TierStructure:
     data = read_data("tiers", "structure")
     triggers = (
         EscalationTrigger(
@@ -42,14 +45,45 @@ def _published() -> TierStructure:
         )
         for row in data["trigger"]
     )
-    return TierStructure(tiers=tuple(map(_tier, data["tier"])), triggers=tuple(triggers))
+    # Handle times stand once, in the scorecards; the second drawing of the pyramid has none.
+    cards = read_data("tiers", "scorecard")["scorecard"] if rows == "tier" else []
+    times = {card["tier"]: card["targets"].get("handle_time") for card in cards}
+    tiers = tuple(_tier(row, times.get(row["name"])) for row in data[rows])
+    return TierStructure(tiers=tiers, triggers=tuple(triggers))
 
 
-_SHELF: Shelf[TierStructure] = Shelf("tiers", {"support-operations": _published})
+_SHELF: Shelf[TierStructure] = Shelf(
+    "tiers",
+    {
+        "support-operations": partial(_published, "tier"),
+        "three-tier": partial(_published, "pyramid"),
+    },
+)
 
 
 def preset(name: StructureName) -> TierStructure:
-    """Published tier structure of that name; `presets` lists them."""
+    """Published tier structure of that name; `presets` lists them.
+
+    Parameters
+    ----------
+    name : {"support-operations", "three-tier"}
+        The same document draws its pyramid twice: once where the first tier resolves 60 to 80 %
+        of tickets, once where it resolves them at the first contact. They stay apart.
+
+    Returns
+    -------
+    TierStructure
+
+    Raises
+    ------
+    InputError
+        For an unknown name; the message lists the known.
+
+    Examples
+    --------
+    >>> str(preset("support-operations").tier("L2").objective)
+    '4–8 hours'
+    """
     return _SHELF.take(name)
 
 
@@ -83,7 +117,26 @@ def staffing_ratio(stage: Stage) -> dict[str, int]:
 
 
 def tier_split(name: SplitName) -> TierSplit:
-    """Published split of people and tickets of that name."""
+    """Published split of people and tickets of that name.
+
+    Parameters
+    ----------
+    name : {"worked-team"}
+
+    Returns
+    -------
+    TierSplit
+
+    Raises
+    ------
+    InputError
+        For an unknown name.
+
+    Examples
+    --------
+    >>> tier_split("worked-team").resolves
+    {'L1': 0.65, 'L2': 0.3, 'L3': 0.05}
+    """
     for row in read_data("tiers", "staffing")["split"]:
         if row["name"] == name:
             return TierSplit(

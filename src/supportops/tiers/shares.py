@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.tiers._doors import count, named
 from supportops.tiers.models import TierStructure
 from supportops.vocabulary import Range
 
@@ -19,7 +21,7 @@ def split_headcount(heads: int, ratio: Mapping[str, int]) -> dict[str, int]:
     Parameters
     ----------
     heads : int
-        Heads to share out, zero or more.
+        Heads to share out [heads], zero or more.
     ratio : mapping of str to int
         Parts by tier, zero or more, not all zero.
 
@@ -45,17 +47,16 @@ def split_headcount(heads: int, ratio: Mapping[str, int]) -> dict[str, int]:
     >>> split_headcount(28, {"L1": 10, "L2": 3, "L3": 1})
     {'L1': 20, 'L2': 6, 'L3': 2}
     """
-    if isinstance(heads, bool) or not isinstance(heads, int) or heads < 0:
-        raise InputError(f"heads must be a whole number, zero or more; got {shown(heads)}")
-    whole = sum(ratio.values())
-    if min(ratio.values(), default=0) < 0 or whole <= 0:
-        raise InputError(f"ratio must have parts of zero or more, not all zero; got {dict(ratio)}")
-    # Integers throughout, so that a remainder is exact.
-    floors = {tier: heads * part // whole for tier, part in ratio.items()}
-    remainders = {tier: heads * part % whole for tier, part in ratio.items()}
-    left = heads - sum(floors.values())
+    # Python's integers throughout: a remainder is exact, and no product overflows.
+    people, parts = count(heads, "heads"), named(ratio, "ratio", count)
+    whole = sum(parts.values())
+    if not whole:
+        raise InputError(f"ratio must have a part above zero; got {shown(parts)}")
+    floors = {tier: people * part // whole for tier, part in parts.items()}
+    remainders = {tier: people * part % whole for tier, part in parts.items()}
+    left = people - sum(floors.values())
     lucky = set(sorted(remainders, key=lambda tier: -remainders[tier])[:left])
-    return {tier: count + (tier in lucky) for tier, count in floors.items()}
+    return {tier: least + (tier in lucky) for tier, least in floors.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class BandCheck(Result):
     tier: str
     share: float
     band: Range
-    status: str
+    status: Literal["inside", "below", "above"]
 
 
 def check_shares(
@@ -99,8 +100,22 @@ def check_shares(
     ------
     InputError
         For an undeclared tier, or shares that sum to more than 1.
+
+    Notes
+    -----
+    A deflection band is a share of requests, not of tickets, so self-service is not graded here.
+
+    Examples
+    --------
+    The worked team of the source leaves two of the source's own bands:
+
+    >>> from supportops import tiers
+    >>> found = check_shares({"L1": "65%", "L2": "30%", "L3": "5%"},
+    ...                      structure=tiers.preset("support-operations"))
+    >>> [(row.tier, row.status) for row in found]
+    [('L1', 'inside'), ('L2', 'above'), ('L3', 'above')]
     """
-    parts = {tier: share(value, f"shares[{tier}]") for tier, value in shares.items()}
+    parts = named(shares, "shares", share)
     # Shares written as decimals rarely add up exactly; a billionth is nobody's ticket.
     if sum(parts.values()) > 1 + 1e-9:
         raise InputError(
@@ -110,6 +125,8 @@ def check_shares(
     for tier, part in parts.items():
         band = structure.tier(tier).share or structure.tier(tier).resolution
         if band is not None:
-            status = "below" if band.below(part) else "above" if band.above(part) else "inside"
+            status: Literal["inside", "below", "above"] = (
+                "below" if band.below(part) else "above" if band.above(part) else "inside"
+            )
             checks.append(BandCheck(tier, part, band, status))
     return tuple(checks)

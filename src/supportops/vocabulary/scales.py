@@ -21,14 +21,14 @@ ScaleName: TypeAlias = Literal[
 class Scale(Model, frozen=True, extra="forbid"):
     """Ordered list of names; the first is the most urgent.
 
+    A scale can be counted, asked for a name with ``in``, and walked name by name.
+
     Attributes
     ----------
     label : str
         What the names are: "priority", "severity", "support tier".
     names : tuple of str
         The names, the most urgent first; at least one, none twice.
-
-    A scale can be counted, asked for a name with ``in``, and walked name by name.
 
     Examples
     --------

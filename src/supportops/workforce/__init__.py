@@ -1,6 +1,6 @@
 """The people: how many the work takes, and which hours they can cover."""
 
-from supportops.workforce.bands import utilization_band, utilization_parts
+from supportops.workforce.bands import utilization_band, utilization_parts, utilization_source
 from supportops.workforce.capacity import Capacity, required_agents, scheduled_agents, seat_agents
 from supportops.workforce.floor import CalendarFloor, calendar_floor
 from supportops.workforce.interval import Staffing, agents_needed
@@ -16,4 +16,5 @@ __all__ = [
     "seat_agents",
     "utilization_band",
     "utilization_parts",
+    "utilization_source",
 ]

@@ -1,9 +1,9 @@
 """Usual bands of an agent's time."""
 
-from supportops._kit.data import read_data
+from supportops._kit.data import Source, read_data
 from supportops.vocabulary import Range
 
-__all__ = ["utilization_band", "utilization_parts"]
+__all__ = ["utilization_band", "utilization_parts", "utilization_source"]
 
 
 def utilization_parts() -> dict[str, Range]:
@@ -21,3 +21,9 @@ def utilization_band() -> Range:
     '0.7–0.8'
     """
     return utilization_parts()["ticket_handling"]
+
+
+def utilization_source() -> Source:
+    """Where the bands were published."""
+    data = read_data("workforce", "utilization")
+    return Source(source=data["source"], where=data["where"])

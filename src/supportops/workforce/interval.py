@@ -96,8 +96,6 @@ def agents_needed(
     for name, seconds in (("interval", length), ("handle_time", service_time)):
         if seconds <= 0:
             raise InputError(f"{name} must be above zero; got {seconds:g}s")
-    if within < 0:
-        raise InputError(f"answer_within must be zero or more; got {shown(answer_within)}")
     target = share(service_level, "service_level")
     if target == 1:
         raise InputError(
@@ -107,12 +105,13 @@ def agents_needed(
     servers = queueing.servers_needed(
         load, service_time=service_time, within=within, service_level=target
     )
-    times = {"service_time": service_time}
     return Staffing(
         load=load,
         agents=int(servers),
         paid=scheduled_agents(servers, shrinkage=shrinkage),
-        service_level=queueing.service_level(load, servers, within=within, **times),
+        service_level=queueing.service_level(
+            load, servers, within=within, service_time=service_time
+        ),
         occupancy=queueing.occupancy(load, servers) if servers else 0.0,
-        mean_wait=queueing.mean_wait(load, servers, **times),
+        mean_wait=queueing.mean_wait(load, servers, service_time=service_time),
     )
