@@ -8,9 +8,6 @@ from supportops.tooling.channels import (
     channels,
     suitable_channels,
 )
-from supportops.tooling.columns import (
-    matches,
-)
 from supportops.tooling.evaluation import (
     Intended,
     holds,
@@ -54,19 +51,7 @@ from supportops.tooling.rule_findings import (
     RuleFinding,
     rule_findings,
 )
-from supportops.tooling.rule_presets import (
-    AutomationOpportunity,
-    RuleName,
-    automation_opportunities,
-    preset,
-    presets,
-    rule_source,
-)
-from supportops.tooling.rule_timing import (
-    RuleTiming,
-    rule_timing,
-)
-from supportops.tooling.rules import (
+from supportops.tooling.rule_models import (
     MAX_DEPTH,
     MAX_SIZE,
     Action,
@@ -79,6 +64,21 @@ from supportops.tooling.rules import (
     NotOf,
     Rule,
     Scalar,
+)
+from supportops.tooling.rule_presets import (
+    AutomationOpportunity,
+    RuleName,
+    automation_opportunities,
+    preset,
+    presets,
+    rule_source,
+)
+from supportops.tooling.rule_table import (
+    matches,
+)
+from supportops.tooling.rule_timing import (
+    RuleTiming,
+    rule_timing,
 )
 from supportops.tooling.savings import (
     CombinedSaving,

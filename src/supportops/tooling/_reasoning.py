@@ -7,7 +7,7 @@ from math import inf
 from typing import Any, TypeAlias
 
 from supportops.tooling.evaluation import compared, contained, elapsed
-from supportops.tooling.rules import (
+from supportops.tooling.rule_models import (
     AllOf,
     AnyOf,
     Compare,

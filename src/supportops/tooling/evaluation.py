@@ -12,7 +12,7 @@ from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.tooling.rules import (
+from supportops.tooling.rule_models import (
     Action,
     AllOf,
     AnyOf,

@@ -10,7 +10,7 @@ from supportops._kit.instants import instant
 from supportops._kit.results import Result
 from supportops.tooling._reasoning import Case, both, cases, excluded, fields_of, witness
 from supportops.tooling.evaluation import holds
-from supportops.tooling.rules import AllOf, Rule
+from supportops.tooling.rule_models import AllOf, Rule
 
 __all__ = ["RuleFinding", "rule_findings"]
 

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from supportops._kit.data import Shelf, Source, read_data
 from supportops._kit.models import Model
-from supportops.tooling.rules import Rule
+from supportops.tooling.rule_models import Rule
 
 __all__ = [
     "AutomationOpportunity",

@@ -10,7 +10,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.tooling.rules import AllOf, AnyOf, Condition, Elapsed, NotOf, Rule
+from supportops.tooling.rule_models import AllOf, AnyOf, Condition, Elapsed, NotOf, Rule
 
 __all__ = ["RuleTiming", "rule_timing"]
 

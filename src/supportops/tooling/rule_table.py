@@ -12,7 +12,7 @@ from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.tooling._texts import Texts
 from supportops.tooling.evaluation import ORDERS, compared, contained, elapsed, is_missing
-from supportops.tooling.rules import (
+from supportops.tooling.rule_models import (
     AllOf,
     AnyOf,
     Compare,
