@@ -48,7 +48,7 @@ def public(wanted):
 def callables():
     yield from public(inspect.isfunction)
     for where, cls in public(inspect.isclass):
-        for name, method in vars(cls).items():
+        for name, method in list(vars(cls).items()):
             function = getattr(method, "__func__", method)
             if inspect.isfunction(function) and not name.startswith("_"):
                 yield f"{where}.{name}", function

@@ -191,10 +191,11 @@ class Assumed(Model, frozen=True, extra="forbid"):
             "utilization": 1.0,
         }
         for name, limit in most.items():
+            nothing = timedelta() if isinstance(limit, timedelta) else 0.0
             assumption = getattr(self, name)
             for end in ("value", "low", "high"):
                 value = getattr(assumption, end)
-                if value is not None and not type(limit)(0) < value <= limit:
+                if value is not None and not nothing < value <= limit:
                     raise InputError(
                         f"{name}.{end} must be above zero and at most {worded(limit)}; got {worded(value)}"
                     )

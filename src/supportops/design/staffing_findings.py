@@ -186,7 +186,7 @@ def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> t
 
 def ordinary_week(profile: TeamProfile) -> BusinessCalendar:
     """Business hours of a week without holidays: a date of its own says nothing of the others."""
-    dated = {"holidays": frozenset(), "overrides": {}}
+    dated: dict[str, object] = {"holidays": frozenset(), "overrides": {}}
     return profile.assumed.business_hours.value.model_copy(update=dated)
 
 
