@@ -78,11 +78,11 @@ def churn_signal(*, tickets: int, csat: float | None, repeats: int, low: float) 
     tickets : int
         Tickets of the account on the same matter in a period [tickets].
     csat : float or None
-        Its mean rating in that period; None where it gave none.
+        Its mean rating in that period [points]; None where it gave none.
     repeats : int
         From how many tickets on they repeat [tickets]; the source gives no number.
     low : float
-        Below which rating it is low, on the same scale; the source gives none.
+        Below which rating it is low [points], on the same scale; the source gives none.
 
     Returns
     -------

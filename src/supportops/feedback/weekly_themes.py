@@ -111,7 +111,7 @@ def top_themes(
     this_week, last_week : mapping of str to int
         Tickets by theme [tickets].
     top : int
-        How many to give; 3 as published.
+        How many to give [themes]; 3 as published.
     confidence : share
         Of the interval of the change.
 

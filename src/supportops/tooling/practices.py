@@ -137,7 +137,7 @@ def headroom_check(volume: float, *, tested: float, multiple: float | None = Non
     tested : float
         Tickets of the same period that it was shown to take [tickets].
     multiple : float, optional
-        How many times the volume it should take; 10 as published.
+        How many times the volume it should take [ratio]; 10 as published.
 
     Returns
     -------

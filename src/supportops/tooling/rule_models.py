@@ -38,6 +38,8 @@ class Compare(Model, frozen=True, extra="forbid"):
 
     Attributes
     ----------
+    kind : str
+        ``compare``: which condition it is in JSON.
     field : str
     op : {"eq", "ne", "gt", "ge", "lt", "le"}
         The last four order numbers; between anything else they do not hold.
@@ -63,6 +65,8 @@ class Contains(Model, frozen=True, extra="forbid"):
 
     Attributes
     ----------
+    kind : str
+        ``contains``: which condition it is in JSON.
     field : str
     op : {"contains", "not_contains"}
     value : str
@@ -81,6 +85,8 @@ class Elapsed(Model, frozen=True, extra="forbid"):
 
     Attributes
     ----------
+    kind : str
+        ``elapsed``: which condition it is in JSON.
     since : str
         Field with the instant; without one nothing has elapsed, and the condition does not
         hold.
