@@ -62,13 +62,12 @@ def types(session: nox.Session) -> None:
     session.install("-e", ".[holidays]", *group("types"))
     session.run("mypy")
     session.run("pyright")
-    session.run("pyright", "--verifytypes", "supportops", "--ignoreexternal")
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation; a warning is an error and the tutorials are executed."""
-    session.install("-e", ".", *group("docs"))
+    session.install("-e", ".[testing]", *group("docs"))
     shutil.rmtree("docs/_build", ignore_errors=True)
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-q", "docs", "docs/_build/html")
 
