@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-# Who answers a group; a room brings tests/oracles/metrics_<room>.py with `answer(op, inputs)`.
+# Who answers a group; it brings tests/oracles/metrics_<name>.py with `answer(op, inputs)`.
 ROOMS = {
     "statistics": (
         "proportion_ci two_proportion sample_size percentile survival correlation "
@@ -17,10 +17,9 @@ ROOMS = {
         "control_chart experiment multiplicity stratified"
     ),
     "tickets": "priority assignment",
-    "workforce": (
-        "shrinkage hiring forecast_accuracy forecast_method prediction_interval decomposition "
-        "intraday shift_cover breaks rostering"
-    ),
+    "workforce": "shrinkage hiring",
+    "forecasting": ("forecast_accuracy forecast_method prediction_interval decomposition intraday"),
+    "shifts": "shift_cover breaks rostering",
     "quality": "qa_score calibration",
     "knowledge": "deflection kb",
     "economics": "automation cost",
