@@ -1,6 +1,20 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
+from supportops.sla.availability import Outage, Uptime, allowed_downtime, uptime
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
+from supportops.sla.contract_risk import ContractRisk, WindowOdds, contract_risk
+from supportops.sla.credit_terms import (
+    AttainmentCredit,
+    CreditBand,
+    CreditClause,
+    CreditTerms,
+    DowntimeCredit,
+    IncidentCredit,
+    MissCredit,
+    MissStep,
+    UptimeCredit,
+)
+from supportops.sla.credits import CreditLine, CreditsOwed, credits_owed
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
 from supportops.sla.dialects import (
     Dialect,
@@ -13,6 +27,7 @@ from supportops.sla.dialects import (
 from supportops.sla.document import render_sla_document
 from supportops.sla.due import due_times
 from supportops.sla.events import EventLike
+from supportops.sla.exact import ExactShareLike
 from supportops.sla.exceptions import (
     ExceptionKind,
     ExceptionRule,
@@ -31,6 +46,12 @@ from supportops.sla.ladder import (
 )
 from supportops.sla.lookup import MatchedTargets, targets_for
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
+from supportops.sla.odds import (
+    TargetLike,
+    attainment_needed,
+    pass_probability,
+    tickets_to_mean_something,
+)
 from supportops.sla.ola import Ola, OlaRow, ola_due_times
 from supportops.sla.pauses import PauseFinding, pause_findings
 from supportops.sla.policy import Exclusion, SlaPolicy
@@ -45,30 +66,56 @@ from supportops.sla.reporting import (
     report_audiences,
     rollout_plan,
 )
+from supportops.sla.risk_credits import CreditsAtRisk, credits_at_risk
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 from supportops.sla.trace import Trace, TraceLine
+from supportops.sla.windows import (
+    Window,
+    calendar_month,
+    calendar_months,
+    fiscal_quarter,
+    fiscal_quarters,
+    rolling_days,
+    window,
+)
+from supportops.sla.wording import ClauseWording, clause_wording
 
 __all__ = [
     "METRICS",
     "TRIGGERS",
+    "AttainmentCredit",
     "BookEntry",
+    "ClauseWording",
     "ClockDefinition",
+    "ContractRisk",
+    "CreditBand",
+    "CreditClause",
+    "CreditLine",
+    "CreditTerms",
+    "CreditsAtRisk",
+    "CreditsOwed",
     "DesignRules",
     "Dialect",
     "DialectName",
     "DialectOptions",
+    "DowntimeCredit",
     "EventLike",
+    "ExactShareLike",
     "ExceptionKind",
     "ExceptionRule",
     "Exclusion",
     "Fingerprint",
     "GrantedException",
+    "IncidentCredit",
     "LadderName",
     "MatchedTargets",
     "MatrixOverride",
     "Metric",
+    "MissCredit",
+    "MissStep",
     "Ola",
     "OlaRow",
+    "Outage",
     "PauseFinding",
     "Period",
     "PeriodState",
@@ -82,24 +129,40 @@ __all__ = [
     "SlaPolicy",
     "SlaRecord",
     "SlaRow",
+    "TargetLike",
     "Targets",
     "Trace",
     "TraceLine",
     "Upcoming",
+    "Uptime",
+    "UptimeCredit",
     "WarningLadder",
     "WarningLevel",
+    "Window",
+    "WindowOdds",
+    "allowed_downtime",
+    "attainment_needed",
+    "calendar_month",
+    "calendar_months",
+    "clause_wording",
+    "contract_risk",
+    "credits_at_risk",
+    "credits_owed",
     "design_rules",
     "dialect",
     "dialects",
     "due_times",
     "findings",
     "fingerprint",
+    "fiscal_quarter",
+    "fiscal_quarters",
     "in_dialect",
     "ladder",
     "ladders",
     "matrix_rows",
     "ola_due_times",
     "on_calendar",
+    "pass_probability",
     "pause_findings",
     "policy_for",
     "preset",
@@ -109,9 +172,13 @@ __all__ = [
     "render_sla_document",
     "replay",
     "report_audiences",
+    "rolling_days",
     "rollout_plan",
     "scaled_promise",
     "shipped_definitions",
     "targets_for",
+    "tickets_to_mean_something",
+    "uptime",
     "warning_level",
+    "window",
 ]
