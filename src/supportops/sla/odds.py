@@ -1,5 +1,6 @@
 """Odds of passing a percentage: how likely so many tickets keep a promise often enough."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lgamma
@@ -28,7 +29,7 @@ __all__ = [
     "tickets_to_mean_something",
 ]
 
-Reals: TypeAlias = "npt.ArrayLike"
+Reals: TypeAlias = "npt.NDArray[Any] | Sequence[float] | Sequence[int]"
 #: A percentage that a contract asks for; a float is read as the decimal that it is written as.
 TargetLike: TypeAlias = "float | str | Decimal"
 
@@ -75,7 +76,11 @@ def pass_probability(
     attainment: float, tickets: RealSeries, *, target: TargetLike
 ) -> "pd.Series[float]": ...
 @overload
-def pass_probability(attainment: Reals, tickets: Reals, *, target: TargetLike) -> Float64Array: ...
+def pass_probability(
+    attainment: Reals, tickets: "Reals | float", *, target: TargetLike
+) -> Float64Array: ...
+@overload
+def pass_probability(attainment: float, tickets: Reals, *, target: TargetLike) -> Float64Array: ...
 def pass_probability(attainment: Any, tickets: Any, *, target: TargetLike) -> Any:
     """Probability that so many independent tickets keep a promise often enough.
 

@@ -101,9 +101,10 @@ def clause_wording(
         raise InputError(f"tickets_per_month must be one or more; got {shown(tickets_per_month)}")
     if exact == 1:
         raise InputError("target must be below 1, since 100 % says exactly what it means; got 100%")
-    room = {name: n * months - needed(exact, n * months) for name, months in MONTHS.items()}
-    last: Span = "year"
-    window = next((name for name in MONTHS if room[name]), last)
+    room: dict[Span, int] = {
+        name: n * months - needed(exact, n * months) for name, months in MONTHS.items()
+    }
+    window = _shortest(room)
     tickets, misses = n * MONTHS[window], max(room[window], 1)
     asks = attainment_needed(n, target=target)
     if window == "month":
@@ -126,6 +127,14 @@ def clause_wording(
     if attainment is not None:
         odds = _odds(attainment, tickets, misses if count else room["month"], window)
     return ClauseWording(text, window, count, asks, wording, odds, why)
+
+
+def _shortest(room: dict[Span, int]) -> Span:
+    """Shortest window with room for a miss; a year where none has any."""
+    for window in MONTHS:
+        if room[window]:
+            return window
+    return "year"
 
 
 def _asked(tickets: int, misses: int) -> float:
