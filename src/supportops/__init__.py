@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         tickets,
         tiers,
         tooling,
+        vendors,
         vocabulary,
         workforce,
     )
@@ -51,6 +52,7 @@ __all__ = [
     "tickets",
     "tiers",
     "tooling",
+    "vendors",
     "vocabulary",
     "workforce",
 ]

@@ -1,6 +1,5 @@
 """Odds of passing a percentage: how likely so many tickets keep a promise often enough."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import lgamma
@@ -17,6 +16,8 @@ from supportops.errors import InputError
 from supportops.sla.exact import exact_percent, written_share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 __all__ = [
