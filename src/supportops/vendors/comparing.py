@@ -138,4 +138,5 @@ def _verdict_rounding(
     unit = max(vendor.precision, tolerance)
     if ours.elapsed is None or ours.target is None or vendor.target not in {None, ours.target}:
         return None
-    return unit if abs(ours.elapsed - ours.target) <= unit else None
+    # Exactly at the target nothing is rounded: there it is the rule that differs.
+    return unit if timedelta() < abs(ours.elapsed - ours.target) <= unit else None

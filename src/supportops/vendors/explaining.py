@@ -46,7 +46,7 @@ class Explainer:
         self._hypotheses: dict[int, tuple[SlaPolicy, list[Hypothesis]]] = {}
         self._replayed: tuple[str, list[list[VendorPeriod]]] = ("", [])
 
-    def cause(self, key: _Key, one: Difference, found: list[Difference]) -> _Answer:
+    def cause(self, key: _Key, one: Difference) -> _Answer:
         """Cause, words, and the other explanations of one difference of a period."""
         if one.rounding is not None:
             words = f"the tool rounds to {duration_text(one.rounding)}"
@@ -56,35 +56,34 @@ class Explainer:
         record = self._records.get(key[0])
         if record is None:
             return "unexplained", "there is no history to replay", ()
-        asked = [d.field for d in found if d.rounding is None]
-        fits = self._fitting(record, key, asked)
-        if len(asked) > 1 and not fits:
-            fits = self._fitting(record, key, [one.field])
+        fits = self._fitting(record, key, None)
+        if not fits and one.field != "period":
+            fits = self._fitting(record, key, one.field)
         if not fits:
             return "unexplained", "no other way to run the clock gives it", ()
         also = tuple(dict.fromkeys(fit.words for fit in fits[1:]))
         return fits[0].cause, fits[0].words, also
 
-    def _fitting(self, record: SlaRecord, key: _Key, fields: list[str]) -> list[Hypothesis]:
-        """Hypotheses under which these figures are as the tool has them."""
+    def _fitting(self, record: SlaRecord, key: _Key, field: str | None) -> list[Hypothesis]:
+        """Hypotheses under which a figure, or the whole period, is as the tool has it."""
         ways = self._ways(record.policy)
         theirs = self._vendor.get(key)
         fits = []
         for way, periods in zip(ways, self._periods(record, ways), strict=True):
             same = [p for p in periods if p.metric == key[1]]
-            if not way.restarts:
+            if not way.restarts or len(same) == len(record.of(key[1])):
                 same = [p for p in same if p.cycle == key[2]]
             if theirs is None:
                 agrees = not any(p.cycle == key[2] for p in same)
             else:
-                agrees = any(self._agree(theirs, mine, fields) for mine in same)
+                agrees = any(self._agree(theirs, mine, field) for mine in same)
             if agrees:
                 fits.append(way)
         return fits
 
-    def _agree(self, theirs: VendorPeriod, mine: VendorPeriod, fields: list[str]) -> bool:
+    def _agree(self, theirs: VendorPeriod, mine: VendorPeriod, field: str | None) -> bool:
         answer = differences(theirs, mine, tolerance=self._tolerance)
-        return not any(d.field in fields and d.rounding is None for d in answer.found)
+        return all(d.rounding is not None for d in answer.found if field in {None, d.field})
 
     def _ways(self, policy: SlaPolicy) -> list[Hypothesis]:
         held = self._hypotheses.get(id(policy))

@@ -220,9 +220,7 @@ def reconcile(
             found.append((key, answer.found))
     explainer = Explainer(records, theirs, versions, slack)
     disagreements = [
-        Disagreement(
-            *key, one.field, one.vendor, one.ours, one.gap, *explainer.cause(key, one, all_)
-        )
+        Disagreement(*key, one.field, one.vendor, one.ours, one.gap, *explainer.cause(key, one))
         for key, all_ in found
         for one in all_
     ]

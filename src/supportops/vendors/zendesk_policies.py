@@ -117,7 +117,7 @@ def _conditions(
                 return {}, f"rows cannot ask for {shown(condition.get('field'))}"
             if condition.get("operator") not in {"is", "includes"}:
                 return {}, f"rows cannot say {shown(condition.get('operator'))}"
-            value = condition.get("value")
+            value: Any = condition.get("value")
             values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
             if field == "priority":
                 values = tuple(

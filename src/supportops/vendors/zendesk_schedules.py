@@ -71,10 +71,12 @@ def zendesk_calendars(
         free = [*(record.get("holidays") or ())]
         if number in extra:
             free.append(extra.pop(number))
-        calendar = BusinessCalendar(
-            timezone=_zone(record.get("time_zone"), zones, name),
-            hours=_hours(record.get("intervals") or (), name),
-            holidays=frozenset().union(*(zendesk_holidays(one) for one in free)),
+        calendar = BusinessCalendar.model_validate(
+            {
+                "timezone": _zone(record.get("time_zone"), zones, name),
+                "hours": _hours(record.get("intervals") or (), name),
+                "holidays": frozenset().union(*(zendesk_holidays(one) for one in free)),
+            }
         )
         out.append((name, calendar))
         rest.keep(name, record, known=_READ)
