@@ -147,7 +147,8 @@ def _rows(
     table: VendorWords,
 ) -> list[SlaRow]:
     targets: dict[str, dict[str, str]] = {}
-    for place, given in enumerate(record.get("policy_metrics") or ()):
+    given: Mapping[str, Any]
+    for place, given in enumerate(record.get("policy_metrics") or []):
         where = f"{title} policy_metrics[{place}]"
         priority = translated_word(given.get("priority"), table.priorities, what="priority")
         metric = translated_word(given.get("metric"), table.metrics, what="metric")
