@@ -133,6 +133,16 @@ def test_a_policy_with_one_bare_calendar_has_fewer_ways():
     assert set(found.by_cause) == {"reopening"}
 
 
+def test_two_things_at_once():
+    theirs = stated(replayed(on_priority_change="lock", pauses={"resolution": []}))
+    found = vendors.reconcile(theirs, OURS)
+    assert {d.words for d in found.disagreements if d.metric == "resolution"} == {
+        "the tool does not pause, and keeps the target of the start"
+    }
+    assert set(found.by_cause) == {"pause rule"}
+    assert vendors.reconcile(theirs, OURS, at_once=1).by_cause["unexplained"] > 0
+
+
 def test_another_calendar_of_the_policy():
     events = [event for event in EVENTS if event["kind"] != "calendar"]
     theirs = sla.replay(events, policy=policy(calendar="long"), now=NOW)
@@ -364,6 +374,7 @@ def test_recounted_says_what_it_cannot_count():
         (lambda: vendors.reconcile([], [1]), "ours must be SlaRecords; got 1"),
         (lambda: vendors.reconcile([], [OURS, OURS]), "ours must hold a ticket once; got '7' twice"),
         (lambda: vendors.reconcile(stated(replayed(on_reopen="continue")), OURS, versions={"x": 1}), r"versions\['x'\] must be a calendar or an SlaPolicy; got 1"),
+        (lambda: vendors.reconcile([], OURS, at_once=3), "at_once must be 1 or 2; got 3"),
         (lambda: vendors.reconcile([], OURS, tolerance=5), "tolerance must say its unit"),
         (lambda: vendors.recounted([1], calendar=OFFICE), "periods must be VendorPeriods; got 1"),
     ],

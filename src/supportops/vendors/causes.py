@@ -10,7 +10,7 @@ from supportops.calendars import ALWAYS_OPEN, BusinessCalendar, CombinedCalendar
 from supportops.errors import InputError
 from supportops.sla import SlaPolicy, SlaRow
 
-__all__ = ["Cause", "Hypothesis", "Version", "hypotheses"]
+__all__ = ["Cause", "Hypothesis", "Version", "hypotheses", "pairs"]
 
 Cause: TypeAlias = Literal[
     "rounding", "calendar", "pause rule", "retargeting", "schedule version", "reopening",
@@ -55,6 +55,16 @@ def hypotheses(policy: SlaPolicy, versions: Mapping[str, Version] | None) -> lis
     """Ways to run the clock that differ from the policy in one thing, the likeliest first."""
     found = [*_versions(policy, versions), *_calendars(policy), *_pauses(policy), *_rules(policy)]
     return [one for one in found if one.policy != policy]
+
+
+def pairs(ways: list[Hypothesis]) -> Iterator[Hypothesis]:
+    """Ways that differ in two things, of different causes; the first names the cause."""
+    for place, one in enumerate(ways):
+        earlier = {way.cause for way in ways[: place + 1]}
+        for other in hypotheses(one.policy, None):
+            if other.cause not in earlier:
+                words = f"{one.words}, and {other.words.removeprefix('the tool ')}"
+                yield Hypothesis(one.cause, words, other.policy, one.restarts or other.restarts)
 
 
 def _versions(policy: SlaPolicy, versions: Mapping[str, Version] | None) -> Iterator[Hypothesis]:

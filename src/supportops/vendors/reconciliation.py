@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from supportops._kit.durations import DurationLike, duration
 from supportops._kit.results import Result, worded
@@ -13,7 +13,7 @@ from supportops.errors import InputError
 from supportops.sla import SlaRecord
 from supportops.vendors.causes import Cause, Version
 from supportops.vendors.comparing import Difference, Differences, differences, our_period
-from supportops.vendors.explaining import Explainer
+from supportops.vendors.explaining import Key, explained
 from supportops.vendors.periods import VendorPeriod
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Disagreement", "Reconciliation", "reconcile"]
 
-_Key: TypeAlias = tuple[str, str, int]
 #: Value of a field as either side states it.
 Stated: TypeAlias = "datetime | timedelta | bool | str | None"
 
@@ -151,6 +150,7 @@ def reconcile(
     *,
     versions: Mapping[str, Version] | None = None,
     tolerance: DurationLike = "0s",
+    at_once: Literal[1, 2] = 2,
 ) -> Reconciliation:
     """Every disagreement between a tool of record and our clock, with its cause.
 
@@ -166,6 +166,9 @@ def reconcile(
         tool may have used.
     tolerance : duration
         Differences up to it count as rounding, beside what the tool is known to round to.
+    at_once : {1, 2}
+        Things that a policy may differ in [rules] to explain a period. Two take some ten times
+        as long, for the periods that one does not explain.
 
     Returns
     -------
@@ -181,9 +184,10 @@ def reconcile(
     A difference within the tool's unit is rounding. For any other the history is replayed under
     every policy that differs in one thing: the versions that were named, other calendars, none,
     no holidays; other statuses that pause; other rules on retargeting, reopening and closing.
-    The first that gives all figures of the period as the tool has them is the cause, or else
-    the first that gives this figure; the others that do are in ``also``. A cause found this way
-    fits the figures, which does not prove it. Figures of an open period are compared only where
+    The first that gives all figures of the period as the tool has them is the cause; if none does,
+    the first policy that differs in two things and does, whose first thing names the cause; or
+    else the first that gives this figure alone. The others that do are in ``also``. A cause found
+    this way fits the figures, which does not prove it. Figures of an open period are compared only where
     they were read at the instant of the replay, or where the clock stands still.
 
     Examples
@@ -201,13 +205,15 @@ def reconcile(
     7 first_response 1 elapsed: 40m there, 40m20s here (rounding: the tool rounds to 1m)
     """
     slack = duration(tolerance, "tolerance")
+    if at_once not in {1, 2}:
+        raise InputError(f"at_once must be 1 or 2; got {shown(at_once)}")
     theirs = _vendor(vendor)
     records, mine = _ours(ours)
     tickets = {key[0] for key in theirs}
     known = {key[0] for key in mine} | set(records)
     spoken = {key[1] for key in theirs}
     compared, figures, flags = 0, 0, []
-    found: list[tuple[_Key, list[Difference]]] = []
+    found: dict[Key, list[Difference]] = {}
     for key in sorted(set(theirs) | set(mine)):
         if key[0] not in tickets or key[0] not in known or key[1] not in spoken:
             continue
@@ -217,11 +223,11 @@ def reconcile(
         if answer.skipped:
             flags.append(f"{key[0]} {key[1]} {key[2]}: {answer.skipped}")
         if answer.found:
-            found.append((key, answer.found))
-    explainer = Explainer(records, theirs, versions, slack)
+            found[key] = answer.found
+    answers = explained(found, records, theirs, versions=versions, tolerance=slack, at_once=at_once)
     disagreements = [
-        Disagreement(*key, one.field, one.vendor, one.ours, one.gap, *explainer.cause(key, one))
-        for key, all_ in found
+        Disagreement(*key, one.field, one.vendor, one.ours, one.gap, *answers[key, one.field])
+        for key, all_ in found.items()
         for one in all_
     ]
     return Reconciliation(
@@ -234,10 +240,10 @@ def reconcile(
     )
 
 
-def _vendor(given: Any) -> dict[_Key, VendorPeriod]:
+def _vendor(given: Any) -> dict[Key, VendorPeriod]:
     if isinstance(given, (str, Mapping)) or not isinstance(given, Iterable):
         raise InputError(f"vendor must be VendorPeriods; got {shown(given)}")
-    out: dict[_Key, VendorPeriod] = {}
+    out: dict[Key, VendorPeriod] = {}
     for period in given:
         if not isinstance(period, VendorPeriod):
             raise InputError(f"vendor must be VendorPeriods; got {shown(period)}")
@@ -247,13 +253,13 @@ def _vendor(given: Any) -> dict[_Key, VendorPeriod]:
     return out
 
 
-def _ours(given: Any) -> tuple[dict[str, SlaRecord], dict[_Key, VendorPeriod]]:
+def _ours(given: Any) -> tuple[dict[str, SlaRecord], dict[Key, VendorPeriod]]:
     if isinstance(given, SlaRecord):
         given = [given]
     if isinstance(given, (str, Mapping)) or not isinstance(given, Iterable):
         raise InputError(f"ours must be SlaRecords; got {shown(given)}")
     records: dict[str, SlaRecord] = {}
-    mine: dict[_Key, VendorPeriod] = {}
+    mine: dict[Key, VendorPeriod] = {}
     for one in given:
         if isinstance(one, SlaRecord):
             if one.ticket in records:
