@@ -107,6 +107,45 @@ def test_bad_days_make_passing_a_matter_of_luck():
     assert moody.month.passes == pytest.approx((kept >= 285).mean(), abs=0.01)
 
 
+def test_a_random_volume_averages_the_odds():
+    found = sla.contract_risk(0.97, tickets_per_month=20, target="95%", volume="poisson")
+    counts = np.arange(1, 400)
+    for odds, mean in ((found.month, 20), (found.quarter, 60), (found.year, 240)):
+        weights = np.exp(counts * np.log(mean) - mean - np.cumsum(np.log(counts)))
+        slowly = (
+            np.exp(-mean)
+            + (
+                weights
+                * [
+                    slow(0.97, n, 0.95) if n < 120 else sla.pass_probability(0.97, n, target=0.95)
+                    for n in counts.tolist()
+                ]
+            ).sum()
+        )
+        assert odds.passes == pytest.approx(slowly, abs=1e-9)
+    assert (found.month.tickets, found.month.misses_allowed) == (20, 1)
+    moody = sla.contract_risk(
+        0.97, tickets_per_month=20, target="95%", volume="poisson", correlation=0.2, cluster=5
+    )
+    assert moody.month.passes != pytest.approx(found.month.passes, abs=0.01)
+    faint = sla.contract_risk(
+        0.97, tickets_per_month=20, target="95%", volume="poisson", correlation=1e-13, cluster=5
+    )
+    assert faint.month.passes == pytest.approx(found.month.passes, abs=1e-9)
+    rare = sla.contract_risk(
+        0.5, tickets_per_month=1, target="95%", volume="poisson", correlation=0.5, cluster=2
+    )
+    assert rare.month.passes > np.exp(-1)  # a month without tickets passes
+
+
+@pytest.mark.parametrize("correlation", [1e-15, 1e-9, 1e-4])
+def test_a_faint_correlation_is_nearly_none(correlation):
+    none = sla.contract_risk(0.97, tickets_per_month=500, target="95%")
+    faint = sla.contract_risk(0.97, tickets_per_month=500, target="95%", correlation=correlation)
+    assert faint.month.passes == pytest.approx(none.month.passes, abs=1e-9 + 50 * correlation)
+    assert faint.year.passes == pytest.approx(none.year.passes, abs=1e-9 + 50 * correlation)
+
+
 def test_flags_name_the_number_from_which_it_means_something():
     one = sla.contract_risk(0.99, tickets_per_month=1, target="95%")
     assert one.flags == (
@@ -245,6 +284,8 @@ def test_many_misses_are_written_in_figures():
         (lambda: sla.contract_risk(0.9, tickets_per_month=0, target="95%"), "tickets_per_month must be one or more; got 0"),
         (lambda: sla.contract_risk(0.9, tickets_per_month=10**7, target="95%", correlation=0.1), "tickets must be at most 5000000"),
         (lambda: sla.contract_risk(0.9, tickets_per_month=5, target="95%", cluster=0), "cluster must be one or more; got 0"),
+        (lambda: sla.contract_risk(0.9, tickets_per_month=5, target="95%", volume="wild"), "volume must be fixed or poisson; got 'wild'"),
+        (lambda: sla.contract_risk(0.9, tickets_per_month=5, target="95%", volume="poisson", correlation=0.1), "cluster must be given for correlated tickets of a random volume"),
         (lambda: sla.credits_at_risk("5%", attainment=0.9, tickets_per_month=5, fee="1 USD"), "clause must be an AttainmentCredit or a MissCredit"),
         (lambda: sla.credits_at_risk(STEPS, attainment=0.9, tickets_per_month=5, fee="1 USD", months=0), "months must be one or more; got 0"),
         (lambda: sla.credits_at_risk(STEPS, attainment=0.9, tickets_per_month=5.5, fee="1 USD"), "tickets_per_month must be a whole number"),

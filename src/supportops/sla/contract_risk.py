@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array
+from supportops._kit.arrays import Float64Array, Int64Array
 from supportops._kit.reals import whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, percent_text, share
@@ -16,9 +17,12 @@ from supportops.sla.odds import (
     TargetLike,
     checked_cluster,
     kept_odds,
+    kept_odds_over,
     needed,
     open_target,
-    pass_probability,
+    passing,
+    poisson_volumes,
+    random_volume,
     tickets_to_mean_something,
 )
 
@@ -107,6 +111,7 @@ def contract_risk(
     *,
     tickets_per_month: int,
     target: TargetLike,
+    volume: Literal["fixed", "poisson"] = "fixed",
     correlation: ShareLike = 0.0,
     cluster: int | None = None,
 ) -> ContractRisk:
@@ -120,6 +125,8 @@ def contract_risk(
         Decided tickets of a month [tickets], one or more.
     target : share
         Part of a window's tickets that must keep it.
+    volume : {"fixed", "poisson"}
+        Whether every month has that number of tickets, or a Poisson number with that mean.
     correlation : share
         Correlation of two tickets of the same cluster, 0 for independent ones; the intraclass
         correlation of past days, say.
@@ -133,14 +140,16 @@ def contract_risk(
     Raises
     ------
     InputError
-        Outside those ranges.
+        Outside those ranges, and for correlated tickets of a random volume without a `cluster`.
 
     Notes
     -----
     Independent tickets are binomial. With a correlation r the number kept in a cluster of m is
     beta-binomial with a = p (1 - r) / r and b = (1 - p) (1 - r) / r, whose variance is
     1 + (m - 1) r times the binomial one; clusters are independent of one another, and a
-    window's number is their sum, exactly. The number of tickets is taken as given.
+    window's number is their sum, exactly. With a Poisson volume the odds are the mean over the
+    numbers of tickets of a window, and a window without a ticket passes; ``tickets`` and
+    ``misses_allowed`` are those of the mean.
 
     References
     ----------
@@ -160,14 +169,22 @@ def contract_risk(
     if n < 1:
         raise InputError(f"tickets_per_month must be one or more; got {shown(tickets_per_month)}")
     bond, size = share(correlation, "correlation"), checked_cluster(cluster)
-    month = kept_odds(p, n, correlation=bond, cluster=size) if bond else None
+    clause = _Clause(p, exact, bond, size)
+    if random_volume(volume) and bond and size is None:
+        raise InputError(
+            "cluster must be given for correlated tickets of a random volume; got None"
+        )
     odds = {}
     for name, months in MONTHS.items():
         least = needed(exact, n * months)
-        if month is None:
-            passes = pass_probability(p, n * months, target=target)
+        if volume == "poisson":
+            numbers, weights = poisson_volumes(n * months)
+            passes = min(float(clause.over(numbers) @ weights), 1.0)
+        elif bond:
+            law = kept_odds(p, n, correlation=bond, cluster=size)
+            passes = _upper(_sum_of(law, months), least)
         else:
-            passes = _upper(month if months == 1 else _sum_of(month, months), least)
+            passes = float(clause.over(np.array([n * months]))[0])
         odds[name] = WindowOdds(
             name, n * months, n * months - least, passes, passes ** (12 // months)
         )
@@ -192,10 +209,35 @@ def contract_risk(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A percentage, and how tickets keep it."""
+
+    attainment: float
+    target: Fraction
+    correlation: float
+    cluster: int | None
+
+    def over(self, numbers: Int64Array) -> Float64Array:
+        """Probability of passing with each number of tickets; none at all passes."""
+        if not self.correlation:
+            out = passing(self.attainment, numbers.astype(np.float64), self.target)
+            return np.where(numbers > 0, out, 1.0)
+        laws = kept_odds_over(
+            self.attainment, numbers, correlation=self.correlation, cluster=self.cluster
+        )
+        chances = [
+            _upper(law, needed(self.target, n))
+            for n, law in zip(numbers.tolist(), laws, strict=True)
+        ]
+        return np.array(chances, dtype=np.float64)
+
+
 def _sum_of(law: Float64Array, times: int) -> Float64Array:
     """Distribution of the sum of so many independent draws."""
-    length = (len(law) - 1) * times + 1
-    out = np.maximum(np.fft.irfft(np.fft.rfft(law, length) ** times, length), 0.0)
+    most = (len(law) - 1) * times
+    length = 1 << most.bit_length()
+    out = np.maximum(np.fft.irfft(np.fft.rfft(law, length) ** times, length)[: most + 1], 0.0)
     return np.asarray(out / out.sum(), dtype=np.float64)
 
 

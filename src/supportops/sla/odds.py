@@ -2,13 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import lgamma
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from supportops._kit.arrays import Float64Array, RealSeries, hold, lift, lower
+from supportops._kit.arrays import Float64Array, Int64Array, RealSeries, hold, lift, lower
 from supportops._kit.reals import whole
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import shown
@@ -16,7 +15,7 @@ from supportops.errors import InputError
 from supportops.sla.exact import exact_percent, written_share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -117,12 +116,32 @@ def pass_probability(attainment: Any, tickets: Any, *, target: TargetLike) -> An
     form, (p, n) = lift(attainment=attainment, tickets=tickets)
     _shares(p, "attainment")
     _counts(n)
-    k = needed(open_target(target), n)
+    return lower(passing(p, n, open_target(target)), form)
+
+
+def passing(p: "Float64Array | float", n: Float64Array, target: Fraction) -> Float64Array:
+    """Probability of passing with independent tickets; NaN where there is none."""
     from scipy.special import betainc
 
-    with np.errstate(invalid="ignore"):
-        out = np.where(n > 0, betainc(np.maximum(k, 1), np.maximum(n - k + 1, 1), p), np.nan)
-    return lower(out, form)
+    k = needed(target, n)
+    return np.where(n > 0, betainc(np.maximum(k, 1), np.maximum(n - k + 1, 1), p), np.nan)
+
+
+def random_volume(volume: Any) -> bool:
+    """Whether the number of tickets is a Poisson one rather than fixed."""
+    if volume not in {"fixed", "poisson"}:
+        raise InputError(f"volume must be fixed or poisson; got {shown(volume)}")
+    return bool(volume == "poisson")
+
+
+def poisson_volumes(mean: float) -> tuple[Int64Array, Float64Array]:
+    """Numbers of tickets that matter about a mean, and their probabilities."""
+    from scipy.stats import poisson
+
+    low, high = int(poisson.ppf(1e-12, mean)), int(poisson.isf(1e-12, mean))
+    numbers = np.arange(low, high + 1, dtype=np.int64)
+    weights = np.asarray(poisson.pmf(numbers, mean), dtype=np.float64)
+    return numbers, weights / weights.sum()
 
 
 @overload
@@ -212,20 +231,35 @@ def kept_odds(
     With a correlation, tickets come in clusters of a size that share their luck: within a
     cluster the number kept is beta-binomial, and clusters are independent.
     """
-    if tickets > _MOST:
-        raise InputError(f"tickets must be at most {_MOST}; got {tickets}")
-    size = tickets if cluster is None else min(cluster, tickets)
+    numbers = np.array([tickets])
+    return next(kept_odds_over(attainment, numbers, correlation=correlation, cluster=cluster))
+
+
+def kept_odds_over(
+    attainment: float, numbers: Int64Array, *, correlation: float, cluster: int | None
+) -> "Iterator[Float64Array]":
+    """`kept_odds` for several numbers of tickets, each one more than the last."""
+    most = int(numbers[-1])
+    if most > _MOST:
+        raise InputError(f"tickets must be at most {_MOST}; got {most}")
+    size = most if cluster is None else min(cluster, most)
     if not correlation or size <= 1:
-        return _binomial(attainment, tickets)
-    full, rest = divmod(tickets, size)
-    law = _beta_binomial(attainment, size, correlation)
-    last = _beta_binomial(attainment, rest, correlation)
-    if full == 1 and not rest:
-        return law
-    length = tickets + 1
-    product = np.fft.rfft(law, length) ** full * np.fft.rfft(last, length)
-    out = np.maximum(np.fft.irfft(product, length), 0.0)
-    return np.asarray(out / out.sum(), dtype=np.float64)
+        yield from (_binomial(attainment, n) for n in numbers.tolist())
+        return
+    length = 1 << most.bit_length()  # powers of two transform fastest
+    one = np.fft.rfft(_beta_binomial(attainment, size, correlation), length)
+    full, power = 0, np.ones_like(one)
+    for n in numbers.tolist():
+        clusters, rest = divmod(n, size)
+        if clusters != full:
+            power, full = (power * one if clusters == full + 1 else one**clusters), clusters
+        last = _beta_binomial(attainment, rest, correlation)
+        if full + (rest > 0) <= 1:  # nothing to add up
+            yield last if rest or not full else _beta_binomial(attainment, size, correlation)
+            continue
+        out = np.fft.irfft(power * np.fft.rfft(last, length), length)[: n + 1]
+        out = np.maximum(out, 0.0)
+        yield out / out.sum()
 
 
 def _binomial(p: float, n: int) -> Float64Array:
@@ -235,18 +269,23 @@ def _binomial(p: float, n: int) -> Float64Array:
 
 
 def _beta_binomial(p: float, n: int, correlation: float) -> Float64Array:
-    k = np.arange(n + 1, dtype=np.float64)
     if correlation == 1 or p in {0.0, 1.0}:  # all of them, or none
         out = np.zeros(n + 1)
         out[-1] += p
         out[0] += 1 - p
         return out
-    from scipy.special import betaln, gammaln
+    from scipy.special import gammaln
 
-    spread = (1 - correlation) / correlation
-    a, b = p * spread, (1 - p) * spread
-    choose = lgamma(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    out = np.exp(choose + betaln(k + a, n - k + b) - betaln(a, b))
+    # Products of p + i s, q + i s and 1 + i s do not cancel for a faint correlation, as the
+    # beta functions of (1 - r) / r would.
+    k = np.arange(n + 1, dtype=np.float64)
+    steps = np.arange(n) * (correlation / (1 - correlation))
+    kept, missed, both = (
+        np.concatenate(([0.0], np.cumsum(np.log(share + steps)))) for share in (p, 1 - p, 1.0)
+    )
+    choose = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    logs = choose + kept + missed[::-1] - both[-1]
+    out = np.exp(logs - logs.max())
     return np.asarray(out / out.sum(), dtype=np.float64)
 
 

@@ -15,7 +15,7 @@ from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.sla.credit_terms import AttainmentCredit, MissCredit
 from supportops.sla.credits import credit_of_counts, rounded
-from supportops.sla.odds import checked_cluster, kept_odds, needed
+from supportops.sla.odds import checked_cluster, kept_odds, needed, poisson_volumes, random_volume
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -162,12 +162,13 @@ def credits_at_risk(
     bond, size = share(correlation, "correlation"), checked_cluster(cluster)
     month: dict[Fraction, float] = {}
     for n, weight in _volumes(tickets_per_month, volume):
-        law = kept_odds(p, n, correlation=bond, cluster=size)
-        for first, end in pairwise(_breaks(clause, n)):
+        breaks = _breaks(clause, n)
+        chances = _between(breaks, p, n, correlation=bond, cluster=size)
+        for first, chance in zip(breaks[:-1], chances, strict=True):
             part = Fraction(credit_of_counts(clause, first, n))
             amount = rounded(Fraction(base.amount) * part, digits, base.currency)
             key = Fraction(amount.amount)
-            month[key] = month.get(key, 0.0) + weight * float(law[first:end].sum())
+            month[key] = month.get(key, 0.0) + weight * chance
     total = _summed(month, ahead)
     amounts = sorted(total)
     mean = sum((a * Fraction(total[a]) for a in amounts), Fraction(0)) / Fraction(
@@ -193,19 +194,25 @@ def _breaks(clause: AttainmentCredit | MissCredit, n: int) -> list[int]:
     return sorted({0, n + 1} | {place for place in places if 0 < place <= n})
 
 
+def _between(
+    breaks: list[int], attainment: float, n: int, *, correlation: float, cluster: int | None
+) -> list[float]:
+    """Probability that the number kept lies between two breaks."""
+    if correlation:
+        law = kept_odds(attainment, n, correlation=correlation, cluster=cluster)
+        return [float(law[first:end].sum()) for first, end in pairwise(breaks)]
+    from scipy.special import bdtr
+
+    at_most = bdtr(np.array(breaks[1:]) - 1, n, attainment)
+    return [float(chance) for chance in np.diff(at_most, prepend=0.0)]
+
+
 def _volumes(tickets: Any, volume: Any) -> list[tuple[int, float]]:
     """Possible numbers of tickets of a month, with their probabilities."""
-    if volume == "fixed":
+    if not random_volume(volume):
         return [(whole(tickets, "tickets_per_month"), 1.0)]
-    if volume != "poisson":
-        raise InputError(f"volume must be fixed or poisson; got {shown(volume)}")
-    from scipy.stats import poisson
-
-    mean = above_zero(tickets, "tickets_per_month")
-    low, high = int(poisson.ppf(1e-12, mean)), int(poisson.isf(1e-12, mean))
-    numbers = np.arange(low, high + 1)
-    weights = np.asarray(poisson.pmf(numbers, mean), dtype=np.float64)
-    return list(zip(numbers.tolist(), (weights / weights.sum()).tolist(), strict=True))
+    numbers, weights = poisson_volumes(above_zero(tickets, "tickets_per_month"))
+    return list(zip(numbers.tolist(), weights.tolist(), strict=True))
 
 
 def _summed(month: dict[Fraction, float], months: int) -> dict[Fraction, float]:
