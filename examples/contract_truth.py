@@ -48,25 +48,14 @@ def replayed(policy: sla.SlaPolicy, export: dict[str, Any]) -> list[sla.SlaRecor
     ]
 
 
-def verdicts(records: list[sla.SlaRecord], month: sla.Window) -> dict[str, tuple[int, int]]:
-    """Periods met and decided by metric, of those that were due in the month."""
-    counts: dict[str, tuple[int, int]] = {}
+def verdicts(records: list[sla.SlaRecord], month: sla.Window) -> None:
+    """Every broken promise that was due in the month, with its reason."""
     print(f"## Verdicts of {month}\n")
     for record in records:
         for period in record:
-            if period.due_at is None or period.due_at not in month:
-                continue
-            if period.ended_at is None and not period.breached:
-                print(f"- {record.ticket} {period.metric}: still open, not decided")
-                continue
-            met, decided = counts.get(period.metric, (0, 0))
-            counts[period.metric] = (met + (not period.breached), decided + 1)
-            if period.breached:
+            if period.breached and period.due_at is not None and period.due_at in month:
                 reason = record.trace.of(period.metric).lines[-1].reason
                 print(f"- {record.ticket} {period.metric}: {sla_line(period)}, then {reason}")
-    for metric, (met, decided) in counts.items():
-        print(f"\n{metric}: {met} of {decided} met")
-    return counts
 
 
 def sla_line(period: sla.Period) -> str:
@@ -77,7 +66,10 @@ def truth(policy: sla.SlaPolicy, terms: dict[str, Any], export: dict[str, Any], 
     month = sla.calendar_month(day, timezone=terms["timezone"])
     clauses = sla.CreditTerms.model_validate(terms["terms"])
     records = replayed(policy, export)
-    counts = verdicts(records, month)
+    verdicts(records, month)
+    counts = sla.attained_in(records, window=month)
+    for metric, (met, decided) in counts.items():
+        print(f"\n{metric}: {met} of {decided} met")
 
     stated = vendors.zendesk_metric_events(export["metric_events"], as_of=export["read_at"])
     found = vendors.reconcile(stated, records)

@@ -1,5 +1,6 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
+from supportops.sla.attained import attained_in
 from supportops.sla.availability import Outage, Uptime, allowed_downtime, uptime
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
 from supportops.sla.contract_risk import ContractRisk, WindowOdds, contract_risk
@@ -141,6 +142,7 @@ __all__ = [
     "Window",
     "WindowOdds",
     "allowed_downtime",
+    "attained_in",
     "attainment_needed",
     "calendar_month",
     "calendar_months",
