@@ -46,8 +46,8 @@ def test_nobody_calls():
     [
         (-1, {}, "volume must be a finite number, zero or more; got -1"),
         (True, {}, "volume must be a finite number"),
-        (1, {"interval": "0m"}, "interval must be above zero; got 0s"),
-        (1, {"handle_time": "0m"}, "handle_time must be above zero; got 0s"),
+        (1, {"interval": "0m"}, "interval must be above zero; got '0m'"),
+        (1, {"handle_time": "0m"}, "handle_time must be above zero; got '0m'"),
         (1, {"answer_within": "-1s"}, "answer_within must be"),
         (1, {"service_level": 1}, "service_level must be below 1"),
         (1, {"service_level": 80}, "service_level must be a share"),
