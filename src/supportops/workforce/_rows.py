@@ -13,7 +13,16 @@ from supportops._kit.text import shown
 from supportops.calendars import Calendar, compiled
 from supportops.errors import InputError
 
-__all__ = ["Rows", "count_values", "interval_rows", "open_shares", "second_values", "share_values"]
+__all__ = [
+    "Intervals",
+    "Rows",
+    "count_values",
+    "interval_micros",
+    "interval_rows",
+    "intervals_of",
+    "second_values",
+    "share_values",
+]
 
 _WAY = "give it a zone with supportops.calendars.localize(values, zone)"
 
@@ -91,14 +100,14 @@ def interval_micros(rows: Rows, interval: Any) -> int:
                 'interval must be given where the rows say no instants; got None; write "15m"'
             )
         return given
-    gaps = _gaps(rows)
+    gaps = _gaps(rows.starts, rows.channel)
     if not gaps.size:
         if given is None and len(rows.volume):
             raise InputError("interval must be given for single intervals; got None")
         return given or 1
     shortest = int(gaps.min())
     if shortest == 0:
-        _duplicate(rows)
+        _duplicate(rows.starts, rows.channel)
     if given is None:
         hold(
             gaps % shortest == 0,
@@ -115,37 +124,49 @@ def interval_micros(rows: Rows, interval: Any) -> int:
     return given
 
 
-def _gaps(rows: Rows) -> Int64Array:
+def _gaps(starts: Int64Array, channel: Any) -> Int64Array:
     """Differences between neighbors, channel by channel."""
     import pandas as pd
 
-    assert rows.starts is not None
-    if rows.channel is None:
+    if channel is None:
         # Tables mostly come sorted, where a sort would be the dearest part of the check.
-        steps = np.diff(rows.starts)
-        return steps if (steps > 0).all() else np.diff(np.sort(rows.starts))
-    codes, _ = pd.factorize(rows.channel)
-    order = np.lexsort((rows.starts, codes))
-    gaps, same = np.diff(rows.starts[order]), np.diff(codes[order]) == 0
+        steps = np.diff(starts)
+        return steps if (steps > 0).all() else np.diff(np.sort(starts))
+    codes, _ = pd.factorize(channel)
+    order = np.lexsort((starts, codes))
+    gaps, same = np.diff(starts[order]), np.diff(codes[order]) == 0
     return np.asarray(gaps[same], dtype=np.int64)
 
 
-def _duplicate(rows: Rows) -> None:
+def _duplicate(starts: Int64Array, channel: Any) -> None:
     import pandas as pd
 
-    key = pd.DataFrame({"starts": rows.starts, "channel": rows.channel})
+    key = pd.DataFrame({"starts": starts, "channel": channel})
     twice = key.duplicated().to_numpy()
     at = int(np.flatnonzero(twice)[0])
-    assert rows.starts is not None
-    when = pd.Timestamp(int(rows.starts[at]), unit="us", tz="UTC").isoformat()
+    when = pd.Timestamp(int(starts[at]), unit="us", tz="UTC").isoformat()
     raise InputError(
         f"starts_at must name each interval once for each channel; got {when} again at position "
         f"{at} ({int(twice.sum())} of {len(twice)} break this); add up what belongs together"
     )
 
 
-def open_shares(rows: Rows, micros: int, calendar: Calendar | None) -> Float64Array:
-    """Share of each interval that is open."""
+@dataclass(frozen=True, slots=True)
+class Intervals:
+    """Rows on their time line: the length of an interval, and the share of each that is open."""
+
+    rows: Rows
+    micros: int
+    opened: Float64Array
+
+
+def intervals_of(rows: Rows, interval: Any, calendar: Calendar | None) -> Intervals:
+    """Rows with the length of their intervals and their opening."""
+    micros = interval_micros(rows, interval)
+    return Intervals(rows, micros, _open_shares(rows, micros, calendar))
+
+
+def _open_shares(rows: Rows, micros: int, calendar: Calendar | None) -> Float64Array:
     if calendar is None:
         return np.ones(len(rows.volume))
     if rows.starts is None:

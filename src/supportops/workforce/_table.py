@@ -8,7 +8,7 @@ from supportops import queueing
 from supportops._kit.arrays import Float64Array
 from supportops.errors import InputError
 from supportops.workforce._asked import Asked
-from supportops.workforce._rows import Rows
+from supportops.workforce._rows import Intervals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,16 +34,16 @@ def whole_up_many(values: Float64Array) -> Float64Array:
     return np.where(np.abs(values - near) <= 1e-12 * np.abs(values), near, np.ceil(values))
 
 
-def _loads(rows: Rows, asked: Asked, micros: int, opened: Float64Array) -> Float64Array:
+def _loads(given: Intervals, asked: Asked) -> Float64Array:
     """Load while it is open; 0 where it is not."""
     with np.errstate(all="ignore"):
-        loads = rows.volume * asked.handle_time / (micros / 1e6 * opened)
-    return np.asarray(np.where(opened > 0, loads, 0.0), dtype=np.float64)
+        loads = given.rows.volume * asked.handle_time / (given.micros / 1e6 * given.opened)
+    return np.asarray(np.where(given.opened > 0, loads, 0.0), dtype=np.float64)
 
 
-def staffed(rows: Rows, asked: Asked, micros: int, opened: Float64Array) -> "pd.DataFrame":
+def staffed(given: Intervals, asked: Asked) -> "pd.DataFrame":
     """Agents for the rows and what they deliver."""
-    loads = _loads(rows, asked, micros, opened)
+    loads = _loads(given, asked)
     places = None
     if asked.same() and loads.size > 1:
         # Volumes are mostly whole numbers, so few loads differ.
@@ -66,19 +66,17 @@ def staffed(rows: Rows, asked: Asked, micros: int, opened: Float64Array) -> "pd.
     found = _figures(wanted, agents, asked)
     if places is not None:
         agents, found = agents[places], {name: v[places] for name, v in found.items()}
-    return _frame(rows, asked, micros, opened, (loads, agents), found)
+    return _frame(given, asked, found, loads=loads, agents=agents)
 
 
-def figures_table(
-    rows: Rows, asked: Asked, micros: int, opened: Float64Array, agents: Any
-) -> "pd.DataFrame":
+def figures_table(given: Intervals, asked: Asked, agents: Any) -> "pd.DataFrame":
     """What given agents deliver."""
     if asked.answer_within is None:
         raise InputError("answer_within must be given, by argument or as a column; got none")
-    loads = _loads(rows, asked, micros, opened)
+    loads = _loads(given, asked)
     people = np.broadcast_to(np.asarray(agents, dtype=np.float64), loads.shape)
     found = _figures(loads, people, asked)
-    frame = _frame(rows, asked, micros, opened, (loads, people), found)
+    frame = _frame(given, asked, found, loads=loads, agents=people)
     steady = people * asked.concurrency > loads
     if asked.patience is not None:
         steady |= np.isfinite(asked.patience)
@@ -116,16 +114,16 @@ def _nullable(values: Any, missing: Any, dtype: str) -> Any:
 
 
 def _frame(
-    rows: Rows,
+    given: Intervals,
     asked: Asked,
-    micros: int,
-    opened: Float64Array,
-    staff: tuple[Float64Array, Float64Array],
     found: dict[str, Any],
+    *,
+    loads: Float64Array,
+    agents: Float64Array,
 ) -> "pd.DataFrame":
     import pandas as pd
 
-    loads, agents = staff
+    rows, opened = given.rows, given.opened
     closed = opened == 0
     some_closed = bool(closed.any())
     missing = np.isnan(loads) | np.isnan(agents)
@@ -145,7 +143,7 @@ def _frame(
         "agents": _nullable(agents, missing, "Int64"),
         **found,
         "paid": _nullable(paid, gone, "Int64"),
-        "paid_hours": paid * (micros / 3.6e9) * opened,
+        "paid_hours": paid * (given.micros / 3.6e9) * opened,
         "open": opened,
         "unserved": np.where(closed, rows.volume, 0.0) if some_closed else np.zeros(loads.size),
     }

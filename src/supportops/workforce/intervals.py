@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from supportops import queueing
-from supportops._kit.arrays import RealArray
 from supportops._kit.durations import DurationLike
-from supportops._kit.shares import ShareLike
 from supportops.calendars import Calendar
 from supportops.errors import InputError
 from supportops.workforce._asked import asked_of
-from supportops.workforce._rows import count_values, interval_micros, interval_rows, open_shares
+from supportops.workforce._rows import count_values, interval_rows, intervals_of
 from supportops.workforce._table import figures_table, held_targets, staffed
 from supportops.workforce.targets import ChannelTarget
 
@@ -18,6 +16,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from supportops._kit.arrays import RealArray
+    from supportops._kit.shares import ShareLike
 
 __all__ = ["service_intervals", "staff_intervals"]
 
@@ -109,7 +110,7 @@ def staff_intervals(
     >>> plan = staff_intervals(calls, handle_time="3m", answer_within="20s", service_level=0.8,
     ...                        shrinkage=0.3)
     >>> plan["agents"].tolist(), plan["paid"].tolist()
-    ([12, 14, 16], [18, 20, 23])
+    ([11, 14, 16], [16, 20, 23])
     """
     rows = interval_rows(volumes, columns)
     asked = asked_of(
@@ -128,8 +129,7 @@ def staff_intervals(
         min_agents=min_agents,
     )
     held_targets(asked)
-    micros = interval_micros(rows, interval)
-    return staffed(rows, asked, micros, open_shares(rows, micros, calendar))
+    return staffed(intervals_of(rows, interval, calendar), asked)
 
 
 def service_intervals(
@@ -177,7 +177,7 @@ def service_intervals(
     >>> found = service_intervals(calls, agents=[12, 14, 16], interval="30m", handle_time="3m",
     ...                           answer_within="20s")
     >>> found["service_level"].round(3).tolist(), found["stable"].tolist()
-    ([0.863, 0.888, 0.0], [True, True, False])
+    ([0.91, 0.888, 0.0], [True, True, False])
     """
     rows = interval_rows(volumes, columns)
     if (agents is None) == ("agents" not in rows.own):
@@ -199,5 +199,4 @@ def service_intervals(
         min_agents=0,
     )
     counts = count_values(people, "agents", rows, least=0)
-    micros = interval_micros(rows, interval)
-    return figures_table(rows, asked, micros, open_shares(rows, micros, calendar), counts)
+    return figures_table(intervals_of(rows, interval, calendar), asked, counts)

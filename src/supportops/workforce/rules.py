@@ -1,11 +1,13 @@
 """Rules of thumb of the playbooks: so many tickets, users or accounts for one person."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import partial
+from typing import Literal, TypeAlias, get_args
 
 from supportops._kit.data import Shelf, Source, read_data
 from supportops._kit.models import Model
 from supportops._kit.results import Result
+from supportops.errors import InputError
 from supportops.vocabulary import Range
 from supportops.workforce._doors import volume_of, whole_up
 
@@ -51,24 +53,15 @@ class StaffingRule(Model, frozen=True, extra="forbid"):
     source: Source | None = None
 
 
-def _made(row: dict[str, object]) -> StaffingRule:
+def _published(name: str) -> StaffingRule:
+    row = next(r for r in read_data("workforce", "rules")["rule"] if r["name"] == name)
     fields = {k: v for k, v in row.items() if k not in {"source", "where"}}
-    source = {"source": row["source"], "where": row["where"]}
-    return StaffingRule.model_validate({**fields, "source": source})
+    return StaffingRule(**fields, source=Source(source=row["source"], where=row["where"]))
 
 
-def _shelf() -> Shelf[StaffingRule]:
-    rows = read_data("workforce", "rules")["rule"]
-    return Shelf("workforce", {row["name"]: lambda row=row: _made(row) for row in rows})
-
-
-_SHELVES: list[Shelf[StaffingRule]] = []
-
-
-def _rules() -> Shelf[StaffingRule]:
-    if not _SHELVES:
-        _SHELVES.append(_shelf())
-    return _SHELVES[0]
+_SHELF: Shelf[StaffingRule] = Shelf(
+    "workforce", {name: partial(_published, name) for name in get_args(RuleName)}
+)
 
 
 def staffing_rule(name: RuleName) -> StaffingRule:
@@ -79,12 +72,12 @@ def staffing_rule(name: RuleName) -> StaffingRule:
     >>> str(staffing_rule("itcs").each)
     '400–800 tickets a month'
     """
-    return _rules().take(name)
+    return _SHELF.take(name)
 
 
 def staffing_rules() -> tuple[str, ...]:
     """Names of the published rules."""
-    return _rules().names()
+    return _SHELF.names()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +138,6 @@ def rule_agents(count: float, *, rule: StaffingRule) -> RuleAnswer:
 
 
 def _ends(rule: StaffingRule) -> tuple[float, float]:
-    from supportops.errors import InputError
-
     low, high = rule.each.low, rule.each.high
     if not low or not high:
         raise InputError(f"rule must have both ends above zero; got {rule.each}")
