@@ -19,6 +19,7 @@ from supportops.workforce.bands import (
 )
 from supportops.workforce.capacity import (
     Capacity,
+    FteRequirement,
     required_agents,
     required_fte,
     seat_agents,
@@ -195,6 +196,7 @@ __all__ = [
     "DemandCertificate",
     "Feasibility",
     "FirstResponseParts",
+    "FteRequirement",
     "Headcount",
     "HireBy",
     "HiringPlan",

@@ -43,4 +43,5 @@ def _merged(values: Float64Array, chances: Float64Array) -> tuple[Float64Array, 
     kept = chances > _RARE
     # Sums of loads such as 0.25 and 0.75 differ in their last digits.
     distinct, places = np.unique(np.round(values[kept], 9), return_inverse=True)
-    return distinct, np.bincount(places, chances[kept], minlength=distinct.size)
+    summed = np.bincount(places, chances[kept], minlength=distinct.size)
+    return distinct, np.asarray(summed, dtype=np.float64)

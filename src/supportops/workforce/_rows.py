@@ -130,8 +130,10 @@ def _gaps(starts: Int64Array, channel: Any) -> Int64Array:
 
     if channel is None:
         # Tables mostly come sorted, where a sort would be the dearest part of the check.
-        steps = np.diff(starts)
-        return steps if (steps > 0).all() else np.diff(np.sort(starts))
+        steps = np.asarray(np.diff(starts), dtype=np.int64)
+        if (steps > 0).all():
+            return steps
+        return np.asarray(np.diff(np.sort(starts)), dtype=np.int64)
     codes, _ = pd.factorize(channel)
     order = np.lexsort((starts, codes))
     gaps, same = np.diff(starts[order]), np.diff(codes[order]) == 0

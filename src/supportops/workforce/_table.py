@@ -44,13 +44,12 @@ def _loads(given: Intervals, asked: Asked) -> Float64Array:
 def staffed(given: Intervals, asked: Asked) -> "pd.DataFrame":
     """Agents for the rows and what they deliver."""
     loads = _loads(given, asked)
-    places = None
-    if asked.same() and loads.size > 1:
+    wanted, places = loads, None
+    if asked.same():
         # Volumes are mostly whole numbers, so few loads differ.
-        distinct, places = np.unique(loads, return_inverse=True)
-        if 2 * distinct.size > loads.size:
-            places = None
-    wanted = loads if places is None else distinct
+        distinct, back = np.unique(loads, return_inverse=True)
+        if 2 * distinct.size <= loads.size:
+            wanted, places = distinct, back
     servers = queueing.servers_needed(
         wanted,
         service_time=asked.handle_time,

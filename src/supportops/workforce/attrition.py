@@ -50,7 +50,7 @@ def convert_attrition(rate: ShareLike, *, source: RatePeriod, target: RatePeriod
     part = share(rate, "rate")
     chosen(source, "source", _A_YEAR)
     chosen(target, "target", _A_YEAR)
-    return 1.0 - (1.0 - part) ** (_A_YEAR[source] / _A_YEAR[target])
+    return float(1.0 - (1.0 - part) ** (_A_YEAR[source] / _A_YEAR[target]))
 
 
 def simple_attrition(rate: ShareLike, *, source: RatePeriod, target: RatePeriod) -> float:

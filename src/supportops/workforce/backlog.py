@@ -155,8 +155,8 @@ def _run(slots: Slots, people: "Float64Array", policy: str) -> BacklogRun:
     waiting, first = 0.0, 0
     for slot in range(size):
         end = int(slots.starts[slot]) + slots.micros
-        for kind in np.flatnonzero(slots.volumes[slot]):
-            heapq.heappush(heap, (_key(slots, policy, slot, int(kind)), slot, int(kind)))
+        for came in np.flatnonzero(slots.volumes[slot]):
+            heapq.heappush(heap, (_key(slots, policy, slot, int(came)), slot, int(came)))
         waiting += float(slots.volumes[slot].sum())
         hours = float(slots.unit[slot] * people[slot])
         room = hours
@@ -185,8 +185,8 @@ def _run(slots: Slots, people: "Float64Array", policy: str) -> BacklogRun:
     overdue = np.where(slots.due <= close, left, 0.0)
     judged = float(on_time.sum() + late.sum() + overdue.sum())
     empty = np.flatnonzero(backlog <= _DUST)
-    came = np.flatnonzero(slots.volumes.sum(axis=1))
-    empty = empty[empty >= came[0]] if came.size else empty[:0]
+    some = np.flatnonzero(slots.volumes.sum(axis=1))
+    empty = empty[empty >= some[0]] if some.size else empty[:0]
     return BacklogRun(
         on_time=float(on_time.sum()) / judged if judged else None,
         cleared_at=_when(slots, int(empty[0])) if empty.size else None,

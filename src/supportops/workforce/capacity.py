@@ -11,7 +11,7 @@ from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.workforce._doors import below_one, length, share_above_zero, volume_of, whole_up
 
-__all__ = ["Capacity", "required_agents", "required_fte", "seat_agents"]
+__all__ = ["Capacity", "FteRequirement", "required_agents", "required_fte", "seat_agents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,34 @@ def at_once(concurrency: float) -> float:
     return several
 
 
+@dataclass(frozen=True, slots=True)
+class FteRequirement(Result):
+    """Full-time equivalents behind a workload.
+
+    Attributes
+    ----------
+    agents : float
+        Exact answer [full-time equivalents].
+    heads : int
+        The next whole number [heads]; part-time people are shares of a head.
+    workload : timedelta
+        Handling time.
+    available : timedelta
+        Time at work that it takes at the occupancy.
+    paid : timedelta
+        Paid time behind it.
+    """
+
+    agents: float
+    heads: int
+    workload: timedelta
+    available: timedelta
+    paid: timedelta
+
+
 def required_fte(
     workload: DurationLike, *, hours: DurationLike, occupancy: ShareLike, shrinkage: ShareLike
-) -> Capacity:
+) -> FteRequirement:
     """Full-time equivalents behind a workload, with occupancy and shrinkage kept apart.
 
     Parameters
@@ -124,8 +149,7 @@ def required_fte(
 
     Returns
     -------
-    Capacity
-        `workload` as given; `productive` is what one equivalent handles.
+    FteRequirement
 
     Raises
     ------
@@ -147,7 +171,7 @@ def required_fte(
     busy = share_above_zero(occupancy, "occupancy")
     worked = 1 - below_one(shrinkage)
     agents = work / paid / busy / worked
-    return Capacity(agents, whole_up(agents), work, paid * (busy * worked))
+    return FteRequirement(agents, whole_up(agents), work, work / busy, work / busy / worked)
 
 
 def seat_agents(hours: DurationLike, *, contract: DurationLike, shrinkage: ShareLike) -> float:

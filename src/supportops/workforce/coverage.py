@@ -102,7 +102,8 @@ def coverage_gaps(
     wanted = _wanted(target, there.size)
     if below is None:
         rows = read_data("workforce", "planning")["measure"]
-        below = next(row["below"] for row in rows if row["name"] == "coverage_gaps")
+        found: ShareLike = next(row["below"] for row in rows if row["name"] == "coverage_gaps")
+        below = found
     part = share_above_zero(below, "below")
     gap = there < part * wanted
     hours = step / 60

@@ -14,6 +14,7 @@ from supportops.errors import InputError
 from supportops.vocabulary import Range
 from supportops.workforce._doors import length, share_above_zero, volume_of, whole_up
 from supportops.workforce.capacity import required_fte
+from supportops.workforce.shrinkage import utilization_from
 
 __all__ = [
     "Feasibility",
@@ -237,6 +238,7 @@ def feasibility(
     handled = volume_of(contacts, "contacts") * (1.0 - share(deflected, "deflected"))
     each = length(handle_time, "handle_time")
     work = each * handled
+    used = utilization_from(occupancy, shrinkage=shrinkage)
     needed = required_fte(work, hours=hours, occupancy=occupancy, shrinkage=shrinkage)
     return Feasibility(
         workload=work,
@@ -245,7 +247,7 @@ def feasibility(
         stated=stated,
         required=needed.agents,
         required_heads=whole_up(needed.agents),
-        feasible_contacts=stated * (needed.productive / each),
+        feasible_contacts=stated * (duration(hours, "hours") / each) * used,
         handled_by_agents=handled,
         feasible=needed.agents <= stated * (1.0 + 1e-12),
     )

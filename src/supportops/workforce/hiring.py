@@ -213,7 +213,7 @@ class _Question:
             found = milp(
                 cost,
                 constraints=limits,
-                integrality=np.ones(cost.size),
+                integrality=np.ones(cost.size, dtype=np.int64),
                 bounds=Bounds(0, self.most),
                 options={"mip_rel_gap": 0.0},
             )

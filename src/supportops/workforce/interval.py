@@ -55,6 +55,11 @@ class Staffing(Result):
     mean_wait: float
     abandonment: float
 
+    @property
+    def uplift(self) -> float | None:
+        """Agents beyond the load, as part of it [share]; None without any load."""
+        return self.agents / self.load - 1.0 if self.load else None
+
 
 @dataclass(frozen=True, slots=True)
 class Service(Result):

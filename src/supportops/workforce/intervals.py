@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["service_intervals", "staff_intervals"]
 
 #: One length of time for all rows, or one for each.
-DurationRows: TypeAlias = (
-    "DurationLike | Sequence[DurationLike | None] | pd.Series[pd.Timedelta] "
-    "| npt.NDArray[np.timedelta64]"
-)
+_Spans: TypeAlias = "pd.Series[pd.Timedelta] | npt.NDArray[np.timedelta64]"
+DurationRows: TypeAlias = "DurationLike | Sequence[DurationLike | None] | _Spans"
 #: One share for all rows, or one for each.
 ShareRows: TypeAlias = "ShareLike | Sequence[ShareLike | None] | RealArray | pd.Series[float]"
 #: One count for all rows, or one for each.

@@ -130,7 +130,8 @@ def seasons_on(
     >>> [rule.name for rule in seasons_on(date(2026, 3, 10), occasions=deployed)]
     ['release_spike']
     """
-    if not isinstance(day, date) or isinstance(day, datetime):
+    given_day: object = day
+    if not isinstance(given_day, date) or isinstance(given_day, datetime):
         raise InputError(f"day must be a date; got {shown(day)}")
     known = season_rules() if rules is None else collected(rules, "rules")
     given = mapped({} if occasions is None else occasions, "occasions")

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["WeekSchedule", "agents_by_minute", "schedule_template", "step_minutes", "week_coverage"]
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES = 7 * 24 * 60
 
 
