@@ -77,7 +77,7 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
             "volumes must be a Series or a DataFrame of intervals; "
             f"got {shown(type(volumes).__name__)}; agents_needed takes one interval"
         )
-    _, (volume,) = lift(volumes=values)
+    _, (volume,) = lift(volumes=values if len(values) else values.astype(np.float64))
     hold(~((volume < 0) | np.isinf(volume)), "volumes must be finite, zero or more", volume)
     index = values.index
     given = column if column is not None else index

@@ -95,7 +95,13 @@ def required_agents(
     part = share_above_zero(utilization, "utilization")
     several = at_once(concurrency)
     agents = count * (each / available) / part / several
-    return Capacity(agents, whole_up(agents), each * (count / several), available * part)
+    try:
+        workload = each * (count / several)
+    except OverflowError as error:
+        raise InputError(
+            f"volume must be so small that its work fits; got {shown(volume)}"
+        ) from error
+    return Capacity(agents, whole_up(agents), workload, available * part)
 
 
 def at_once(concurrency: float) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from math import prod
+from math import fsum, prod
 
 from supportops._kit.durations import DurationLike
 from supportops._kit.names import collected, mapped
@@ -52,7 +52,7 @@ def additive_shrinkage(parts: Iterable[ShareLike]) -> float:
     0.27
     """
     values = [share(part, "parts") for part in collected(parts, "parts")]
-    total = sum(values)
+    total = fsum(values)
     if total > 1 + 1e-12:
         raise InputError(f"parts must sum to at most 1; got {total:.10g}")
     return min(total, 1.0)

@@ -7,8 +7,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from supportops._kit.durations import Duration
 from supportops._kit.models import Model
 from supportops._kit.shares import Share
-from supportops.errors import InputError
-from supportops.workforce._doors import below_one
+from supportops.workforce._doors import below_one, length
+from supportops.workforce.interval import targets
 
 __all__ = ["ChannelTarget"]
 
@@ -60,15 +60,13 @@ class ChannelTarget(Model, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _promises(self) -> "ChannelTarget":
-        if (self.answer_within is None) != (self.service_level is None):
-            raise InputError(
-                "answer_within and service_level must be given together; got one of them"
-            )
-        if self.service_level is None and not (
-            self.max_wait or self.max_abandonment or self.max_occupancy
-        ):
-            raise InputError(
-                "a target must be given; got none; name answer_within and service_level, "
-                "max_wait, max_abandonment or max_occupancy"
-            )
+        length(self.handle_time, "handle_time")
+        targets(
+            answer_within=self.answer_within,
+            service_level=self.service_level,
+            max_wait=self.max_wait,
+            max_abandonment=self.max_abandonment,
+            max_occupancy=self.max_occupancy,
+            patience=self.patience,
+        )
         return self
