@@ -166,7 +166,8 @@ def headcount_of(team: Team, hires: Sequence[float], shrinkage: float) -> Headco
     old = team.tenured * team.stay ** np.arange(span + 1.0)
     heads = old[:span] + stays[:span, :span] @ start if span else old[:0]
     agents = old[:span] + loads @ start if span else old[:0]
-    after = old[1:] + stays[1:, :span] @ start if span else old[:0]
+    later = np.append(start[1:], 0.0)
+    after = old[1:] + stays[1:, :span] @ start - later if span else old[:0]
     return Headcount(
         heads=_plain(heads),
         agents=_plain(agents),

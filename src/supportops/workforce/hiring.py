@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supportops._kit.arrays import BoolArray, Float64Array, lift
+from supportops._kit.arrays import Float64Array, lift
 from supportops._kit.names import collected
 from supportops._kit.reals import whole
 from supportops._kit.results import Result
@@ -110,10 +110,10 @@ def hiring_plan(
 
     Notes
     -----
-    An integer programme, solved to the optimum and checked in exact sums. With confidence its
-    requirements are raised until the exact distribution (independent leavers) reaches it: such
-    a plan is checked, but may be one class above the fewest. Periods that no hire can reach in
-    time are named in `unmet`, and the others are still met where that can be.
+    An integer programme, solved to the optimum and checked in exact sums. Where not
+    every period can be met, as few agents as can be are missing in sum, and the periods are
+    named in `unmet`. With confidence the requirements are raised until the exact distribution
+    (independent leavers) reaches it: such a plan is checked, but may be above the fewest.
 
     Examples
     --------
@@ -164,6 +164,66 @@ def hiring_plan(
 
 
 @dataclass(frozen=True, slots=True)
+class _Program:
+    """Whole classes (columns) that bring full agents (rows) up to a gap."""
+
+    table: Float64Array
+    gap: Float64Array
+    most: float
+
+    @property
+    def size(self) -> int:
+        return self.table.shape[1]
+
+    def shortage(self) -> float:
+        """Least full agents that must be missing, summed over the periods."""
+        cost = np.concatenate([np.zeros(self.size), np.ones(self.gap.size)])
+        found = self._solved(cost, self.gap, shortage=np.inf, total=None)
+        return np.inf if found is None else float(found[self.size :].sum())
+
+    def least(
+        self, cost: Float64Array, *, shortage: float, total: float | None = None
+    ) -> Float64Array | None:
+        """Classes of least cost with that shortage; rounding of the solver is made good."""
+        wanted = self.gap.copy()
+        full = np.concatenate([cost, np.zeros(self.gap.size)])
+        for _ in range(_ROUNDS):
+            found = self._solved(full, wanted, shortage=shortage, total=total)
+            if found is None:
+                return None
+            classes = np.rint(found[: self.size])
+            missed = self.table @ classes < self.gap - _SLACK * np.maximum(self.gap, 1.0)
+            if shortage or not missed.any():
+                return np.asarray(classes, dtype=np.float64)
+            # The solver takes a requirement as met that is missed by its tolerance.
+            wanted = np.where(missed, wanted + 2e-6 * np.maximum(self.gap, 1.0), wanted)
+        return None
+
+    def _solved(
+        self, cost: Float64Array, gap: Float64Array, *, shortage: float, total: float | None
+    ) -> Float64Array | None:
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        rows = gap.size
+        limits = [LinearConstraint(np.hstack([self.table, np.eye(rows)]), lb=gap)]
+        classes = np.concatenate([np.ones(self.size), np.zeros(rows)])
+        if total is not None:
+            limits.append(LinearConstraint(classes[None, :], lb=total, ub=total))
+        if 0 < shortage < np.inf:
+            most = shortage + 1e-7 * max(shortage, 1.0)
+            limits.append(LinearConstraint(1.0 - classes[None, :], ub=most))
+        ends = np.concatenate([np.full(self.size, self.most), np.full(rows, shortage)])
+        found = milp(
+            cost,
+            constraints=limits,
+            integrality=classes.astype(np.int64),
+            bounds=Bounds(0, ends),
+            options={"mip_rel_gap": 0.0},
+        )
+        return None if found.x is None else np.asarray(found.x, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class _Question:
     """A plan to be found: requirement in full agents, before shrinkage."""
 
@@ -174,71 +234,40 @@ class _Question:
     most: float
 
     def solved(self, target: Float64Array) -> Float64Array:
-        """Fewest classes by period, then the latest, for a target in full agents."""
+        """Least shortage, then fewest classes, then the latest, for a target in full agents."""
         span = target.size
+        if not span:
+            return np.zeros(0)
         _, loads = weights(self.team, span)
-        loads[:, : self.lead] = 0.0
-        old = self.team.tenured * self.team.stay ** np.arange(span)
-        gap = target - old
-        rows = self._reachable(loads, gap)
-        columns = np.flatnonzero(loads[rows].any(axis=0)) if rows.any() else np.array([], int)
+        gap = target - self.team.tenured * self.team.stay ** np.arange(span)
+        program = _Program(loads[:, self.lead :] * self.size, gap, self.most)
         classes = np.zeros(span)
-        if not columns.size:
-            return classes
-        table, short = loads[np.ix_(rows, columns)] * self.size, gap[rows]
-        fewest = self._programme(np.ones(columns.size), table, short, None)
-        if fewest is None:
-            return classes
-        later = self._programme((span - columns).astype(float), table, short, fewest.sum())
-        classes[columns] = fewest if later is None else later
+        columns = program.size
+        if (gap > 0).any() and columns:
+            allowed, fewest = 0.0, program.least(np.ones(columns), shortage=0.0)
+            if fewest is None:
+                allowed = program.shortage()
+                fewest = program.least(np.ones(columns), shortage=allowed)
+            if fewest is not None:
+                order = np.arange(columns, 0.0, -1.0)
+                later = program.least(order, shortage=allowed, total=float(fewest.sum()))
+                classes[self.lead :] = fewest if later is None else later
         return classes
-
-    def _reachable(self, loads: Float64Array, gap: Float64Array) -> BoolArray:
-        """Periods that some hires can meet."""
-        with np.errstate(invalid="ignore"):
-            top = np.where(loads > 0, loads * self.size * self.most, 0.0).sum(axis=1)
-        return np.asarray((gap > 0) & (top >= gap * (1 - _SLACK)))
-
-    def _programme(
-        self, cost: Float64Array, table: Float64Array, short: Float64Array, total: float | None
-    ) -> Float64Array | None:
-        """Whole classes of least cost; the solver's tolerance is made good in exact sums."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        wanted = short.copy()
-        for _ in range(_ROUNDS):
-            limits = [LinearConstraint(table, lb=wanted)]
-            if total is not None:
-                limits.append(LinearConstraint(np.ones((1, cost.size)), lb=total, ub=total))
-            found = milp(
-                cost,
-                constraints=limits,
-                integrality=np.ones(cost.size, dtype=np.int64),
-                bounds=Bounds(0, self.most),
-                options={"mip_rel_gap": 0.0},
-            )
-            if found.x is None:
-                return None
-            classes = np.rint(found.x)
-            missed = table @ classes < short - _SLACK * np.maximum(short, 1.0)
-            if not missed.any():
-                return np.asarray(classes, dtype=np.float64)
-            wanted = np.where(missed, wanted + 2e-6 * np.maximum(short, 1.0), wanted)
-        return None
 
     def confident(
         self, classes: Float64Array, sure: float
     ) -> tuple[Float64Array, tuple[float, ...]]:
         """Classes raised until every period that can be is met with that probability."""
         target = self.needed.copy()
+        _, loads = weights(self.team, target.size)
+        helped = (loads[:, self.lead :] > 0).any(axis=1)
         for _ in range(_ROUNDS):
             chances, tails = self._chances(classes, 1.0 - sure)
-            low = (np.asarray(chances) < sure - _SLACK) & (self.needed > 0)
-            more = np.where(low, target + np.maximum(self.needed - tails, 0.05), target)
-            better = self.solved(more)
-            if not low.any() or (better <= classes).all():
+            low = (np.asarray(chances) < sure - _SLACK) & helped
+            if not low.any():
                 break
-            classes, target = better, more
+            target[low] += np.maximum(self.needed - tails, 0.05)[low]
+            classes = self.solved(target)
         return classes, tuple(self._chances(classes, 1.0 - sure)[0])
 
     def _chances(self, classes: Float64Array, part: float) -> tuple[list[float], Float64Array]:
