@@ -15,7 +15,9 @@ CALLS = {
 
 
 def test_the_service_level_of_the_mean_is_no_mean_service_level():
-    plans = [workforce.plan_confidence(24, volume=400, **CALLS, cv=cv) for cv in (0, 0.05, 0.1, 0.2)]
+    plans = [
+        workforce.plan_confidence(24, volume=400, **CALLS, cv=cv) for cv in (0, 0.05, 0.1, 0.2)
+    ]
     assert [round(p.nominal_service_level, 3) for p in plans] == [0.809] * 4
     assert [round(p.expected_service_level, 3) for p in plans] == [0.809, 0.785, 0.717, 0.597]
     agents = [

@@ -96,7 +96,9 @@ def test_arrivals_minute_by_minute():
     moments = [start + timedelta(minutes=m, seconds=30) for m in range(60 * 60)]
     waits = [next_open(at, calendar=calendar) - at for at in moments]
     weight = [volumes[m // 60] / 60 for m in range(60 * 60)]
-    mean = sum(w / timedelta(seconds=1) * v for w, v in zip(waits, weight, strict=True)) / sum(weight)
+    mean = sum(w / timedelta(seconds=1) * v for w, v in zip(waits, weight, strict=True)) / sum(
+        weight
+    )
     assert found.floor.total_seconds() == pytest.approx(mean, abs=1)
     shut = sum(v for w, v in zip(waits, weight, strict=True) if w) / sum(weight)
     assert found.closed_share == pytest.approx(shut)

@@ -109,9 +109,7 @@ def slow_projection(tenured, hires, leave, ramp, mentor=0.0, mentored=0, young=N
                 for n, a in cohorts)
         )  # fmt: skip
         old *= 1 - leave
-        cohorts = [
-            [n * (1 - (young if a < len(ramp) - 1 else leave)), a + 1] for n, a in cohorts
-        ]
+        cohorts = [[n * (1 - (young if a < len(ramp) - 1 else leave)), a + 1] for n, a in cohorts]
     return heads, agents
 
 
@@ -269,7 +267,9 @@ def test_confidence_that_cannot_be_had():
     assert plan.confidence[1] == pytest.approx(0.95**20)
     calm = workforce.hiring_plan([5, 5], tenured=9, attrition=0.01, confidence=0.9)
     assert (calm.total, calm.feasible) == (0, True)
-    with pytest.raises(InputError, match="tenured must be whole where confidence is given; got 2.5"):
+    with pytest.raises(
+        InputError, match="tenured must be whole where confidence is given; got 2.5"
+    ):
         workforce.hiring_plan([2], tenured=2.5, attrition=0, confidence=0.9)
     with pytest.raises(InputError, match="confidence must be below 1; got 1"):
         workforce.hiring_plan([2], tenured=2, attrition=0, confidence=1)
@@ -285,7 +285,5 @@ def test_a_ramp_in_weeks_and_a_year_of_attrition():
     weekly = workforce.convert_attrition("15%", source="year", target="week")
     plan = workforce.hiring_plan([48.0] * 26, tenured=48, attrition=weekly)
     assert plan.unmet == tuple(range(1, 4))[: len(plan.unmet)]
-    assert all(
-        a >= 48 - 1e-6 for at, a in enumerate(plan.agents) if at not in plan.unmet
-    )
+    assert all(a >= 48 - 1e-6 for at, a in enumerate(plan.agents) if at not in plan.unmet)
     assert timedelta(weeks=len(plan.hires)) == timedelta(days=182)

@@ -92,7 +92,12 @@ def test_other_targets():
 
 def test_chats_fill_slots():
     chat = workforce.agents_needed(
-        300, interval="30m", handle_time="10m", answer_within="30s", service_level=0.9, concurrency=3
+        300,
+        interval="30m",
+        handle_time="10m",
+        answer_within="30s",
+        service_level=0.9,
+        concurrency=3,
     )
     calls = workforce.agents_needed(
         300, interval="30m", handle_time="10m", answer_within="30s", service_level=0.9

@@ -195,7 +195,9 @@ def test_nobody_is_needed_while_it_is_closed():
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25)])
 def test_days_of_23_and_25_hours(day, hours):
     midnight = pd.Timestamp(day, tz=PARIS)
-    index = pd.date_range(midnight, midnight + pd.DateOffset(days=1), freq="15min", inclusive="left")
+    index = pd.date_range(
+        midnight, midnight + pd.DateOffset(days=1), freq="15min", inclusive="left"
+    )
     assert len(index) == 4 * hours
     around = BusinessCalendar(timezone=PARIS, hours={"mon-sun": [("00:00", "24:00")]})
     table = staff_intervals(pd.Series(50.0, index), **TARGET, calendar=around)
@@ -259,7 +261,10 @@ def test_rows_must_be_what_they_say():
         ({"answer_within": None, "service_level": None}, "a target must be given; got none"),
         ({"service_level": 1}, "service_level must be below 1; got 1"),
         ({"service_level": [0.8, 1]}, "service_level must be below 1; got 1.0 at position 1"),
-        ({"service_level": np.array([0.8, 80])}, "service_level must be a share from 0 to 1; got 8"),
+        (
+            {"service_level": np.array([0.8, 80])},
+            "service_level must be a share from 0 to 1; got 8",
+        ),
         ({"shrinkage": 1}, "shrinkage must be below 1; got 1"),
         ({"shrinkage": [0.1, 0.2, 0.3]}, "shrinkage must have one value, or one for each of 2"),
         ({"max_occupancy": 0}, "max_occupancy must be above 0; got 0"),
