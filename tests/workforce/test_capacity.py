@@ -126,6 +126,7 @@ def test_the_time_budget_stands_as_published():
         "admin": (0.03, 0.05), "breaks_buffer": (0.05, 0.10), "shrinkage_total": (0.20, 0.30),
     }  # fmt: skip
     assert str(workforce.utilization_band()) == "0.7–0.8"
+    assert workforce.utilization_source().where == "Utilization Breakdown"
     rest = [band for name, band in parts.items() if name != "shrinkage_total"]
     assert sum(low for low, _ in rest) == pytest.approx(0.88)
     assert sum(high for _, high in rest) == pytest.approx(1.13)

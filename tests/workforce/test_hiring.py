@@ -223,6 +223,14 @@ def test_classes_that_cannot_do_all():
     assert torn.unmet == (0,)
 
 
+def test_the_tolerance_of_the_solver_is_made_good():
+    asked = {"tenured": 10, "attrition": 0, "ramp": [1]}
+    assert workforce.hiring_plan([11.0], **asked).total == 1
+    assert workforce.hiring_plan([11.0000005], **asked).total == 2
+    tight = workforce.hiring_plan([11.0000005], **asked, max_classes=1)
+    assert (tight.total, tight.unmet) == (1, (0,))
+
+
 def test_no_plan_is_needed():
     plan = workforce.hiring_plan([3, 3], tenured=5, attrition=0.1)
     assert (plan.total, plan.decide, plan.feasible, plan.confidence) == (0, (), True, None)
@@ -265,6 +273,10 @@ def test_confidence_that_cannot_be_had():
     )
     assert plan.unmet == (1,)
     assert plan.confidence[1] == pytest.approx(0.95**20)
+    full = workforce.hiring_plan(
+        [20, 22], tenured=20, attrition=0.05, ramp=[1], confidence=0.9, max_classes=1
+    )
+    assert (full.hires, full.unmet) == ((1, 1), (1,))
     calm = workforce.hiring_plan([5, 5], tenured=9, attrition=0.01, confidence=0.9)
     assert (calm.total, calm.feasible) == (0, True)
     with pytest.raises(

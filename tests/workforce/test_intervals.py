@@ -112,6 +112,9 @@ def test_a_table_carries_its_own_parameters():
         )
         assert (table["agents"][at], table["paid"][at]) == (one.agents, one.paid)
     assert table["starts_at"].tolist() == frame["when"].tolist()
+    busy = frame.assign(agents=3, service_level=0.8, answer_within=pd.Timedelta("20s"))
+    again = staff_intervals(busy, columns={"starts_at": "when"})
+    assert again["agents"].equals(table["agents"])  # the agents of before are not asked for
     with pytest.raises(InputError, match="handle_time must be given once; got an argument and a"):
         staff_intervals(frame, **TARGET, columns={"starts_at": "when"})
 
@@ -201,7 +204,7 @@ def test_days_of_23_and_25_hours(day, hours):
     assert len(index) == 4 * hours
     around = BusinessCalendar(timezone=PARIS, hours={"mon-sun": [("00:00", "24:00")]})
     table = staff_intervals(pd.Series(50.0, index), **TARGET, calendar=around)
-    assert table["agents"].nunique() == 1
+    assert set(table["agents"]) == {14}
     assert table["open"].eq(1).all()
     one = workforce.agents_needed(50, interval="15m", **TARGET)
     assert table["paid_hours"].sum() == pytest.approx(one.agents * hours)
@@ -266,6 +269,7 @@ def test_rows_must_be_what_they_say():
             "service_level must be a share from 0 to 1; got 8",
         ),
         ({"shrinkage": 1}, "shrinkage must be below 1; got 1"),
+        ({"max_occupancy": [0.8, 0]}, "max_occupancy must be above 0; got 0.0 at position 1"),
         ({"shrinkage": [0.1, 0.2, 0.3]}, "shrinkage must have one value, or one for each of 2"),
         ({"max_occupancy": 0}, "max_occupancy must be above 0; got 0"),
         ({"max_abandonment": 0.1}, "patience must be given with max_abandonment; got None"),

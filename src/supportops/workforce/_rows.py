@@ -233,8 +233,8 @@ def _none(value: Any) -> bool:
     return value is None or value is pd.NaT or value is pd.NA or value != value  # noqa: PLR0124
 
 
-def share_values(value: Any, name: str, rows: Rows, *, rule: str = "") -> float | Float64Array:
-    """A share, or one for each row; `rule` is ``below 1``, ``above 0`` or nothing."""
+def share_values(value: Any, name: str, rows: Rows, *, rule: str) -> float | Float64Array:
+    """A share, or one for each row; `rule` is ``below 1`` or ``above 0``."""
     if _by_row(value):
         _same_index(value, name, rows)
         if is_series(value) or (isinstance(value, np.ndarray) and value.dtype.kind in "iuf"):
@@ -246,7 +246,7 @@ def share_values(value: Any, name: str, rows: Rows, *, rule: str = "") -> float 
         parts = np.asarray(share(value, name))
     if rule == "below 1":
         hold(parts != 1, f"{name} must be below 1", parts)
-    elif rule == "above 0":
+    else:
         hold(parts != 0, f"{name} must be above 0", parts)
     return parts if parts.ndim else float(parts)
 

@@ -179,7 +179,19 @@ class _Program:
         """Least full agents that must be missing, summed over the periods."""
         cost = np.concatenate([np.zeros(self.size), np.ones(self.gap.size)])
         found = self._solved(cost, self.gap, shortage=np.inf, total=None)
-        return np.inf if found is None else float(found[self.size :].sum())
+        return float(np.sum(found[self.size :])) if found is not None else np.inf
+
+    def best(self) -> Float64Array:
+        """Classes with the least shortage; of those the fewest, and of those the latest."""
+        ones, order = np.ones(self.size), np.arange(self.size, 0.0, -1.0)
+        allowed, fewest = 0.0, self.least(ones, shortage=0.0)
+        if fewest is None:
+            allowed = self.shortage() + 2e-6  # what the solver cannot tell from nothing
+            fewest = self.least(ones, shortage=allowed)
+        total = 0.0 if fewest is None else float(fewest.sum())
+        later = self.least(order, shortage=allowed, total=total)
+        # A solver that gives up on the finer wish leaves the coarser one.
+        return next((found for found in (later, fewest) if found is not None), 0.0 * ones)
 
     def least(
         self, cost: Float64Array, *, shortage: float, total: float | None = None
@@ -187,7 +199,7 @@ class _Program:
         """Classes of least cost with that shortage; rounding of the solver is made good."""
         wanted = self.gap.copy()
         full = np.concatenate([cost, np.zeros(self.gap.size)])
-        for _ in range(_ROUNDS):
+        while True:
             found = self._solved(full, wanted, shortage=shortage, total=total)
             if found is None:
                 return None
@@ -197,7 +209,6 @@ class _Program:
                 return np.asarray(classes, dtype=np.float64)
             # The solver takes a requirement as met that is missed by its tolerance.
             wanted = np.where(missed, wanted + 2e-6 * np.maximum(self.gap, 1.0), wanted)
-        return None
 
     def _solved(
         self, cost: Float64Array, gap: Float64Array, *, shortage: float, total: float | None
@@ -242,16 +253,8 @@ class _Question:
         gap = target - self.team.tenured * self.team.stay ** np.arange(span)
         program = _Program(loads[:, self.lead :] * self.size, gap, self.most)
         classes = np.zeros(span)
-        columns = program.size
-        if (gap > 0).any() and columns:
-            allowed, fewest = 0.0, program.least(np.ones(columns), shortage=0.0)
-            if fewest is None:
-                allowed = program.shortage()
-                fewest = program.least(np.ones(columns), shortage=allowed)
-            if fewest is not None:
-                order = np.arange(columns, 0.0, -1.0)
-                later = program.least(order, shortage=allowed, total=float(fewest.sum()))
-                classes[self.lead :] = fewest if later is None else later
+        if (gap > 0).any() and program.size:
+            classes[self.lead :] = program.best()
         return classes
 
     def confident(
