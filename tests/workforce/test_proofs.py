@@ -10,10 +10,7 @@ from supportops import workforce
 
 
 def simulated(volumes, agents, interval, handle, within, patience=np.inf, seed=1):
-    """Calls one by one through a line with a changing number of agents, first come first served.
-
-    An agent who is not needed any more leaves after the call that he is on.
-    """
+    """Calls one by one through a line of agents, first come first served, rates by interval."""
     rng = np.random.default_rng(seed)
     arrivals, slot = [], []
     for place, volume in enumerate(volumes):
