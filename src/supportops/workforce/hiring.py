@@ -173,7 +173,7 @@ class _Program:
 
     @property
     def size(self) -> int:
-        return self.table.shape[1]
+        return int(self.table.shape[1])
 
     def shortage(self) -> float:
         """Least full agents that must be missing, summed over the periods."""
