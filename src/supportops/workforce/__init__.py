@@ -1,20 +1,301 @@
-"""The people: how many the work takes, and which hours they can cover."""
+"""The people: how many the work takes, which hours they cover, and when to hire them."""
 
-from supportops.workforce.bands import utilization_band, utilization_parts, utilization_source
-from supportops.workforce.capacity import Capacity, required_agents, scheduled_agents, seat_agents
-from supportops.workforce.floor import CalendarFloor, calendar_floor
-from supportops.workforce.interval import Staffing, agents_needed
+from supportops.workforce.attrition import (
+    Attrition,
+    RatePeriod,
+    convert_attrition,
+    measured_attrition,
+    simple_attrition,
+)
+from supportops.workforce.backlog import (
+    BacklogRun,
+    QueuePolicy,
+    run_backlog,
+)
+from supportops.workforce.bands import (
+    utilization_band,
+    utilization_parts,
+    utilization_source,
+)
+from supportops.workforce.capacity import (
+    Capacity,
+    FteRequirement,
+    required_agents,
+    required_fte,
+    seat_agents,
+)
+from supportops.workforce.carried import (
+    carried_volumes,
+)
+from supportops.workforce.certificate import (
+    DemandCertificate,
+    demand_certificate,
+)
+from supportops.workforce.channels import (
+    ChannelThroughput,
+    channel_capacity,
+    channel_throughput,
+    channels,
+)
+from supportops.workforce.clearing import (
+    CatchUp,
+    Clearing,
+    catch_up_agents,
+    clear_backlog,
+    deferred_share,
+)
+from supportops.workforce.confidence import (
+    PlanConfidence,
+    RateVariation,
+    agents_for_confidence,
+    plan_confidence,
+    rate_variation,
+)
+from supportops.workforce.coverage import (
+    CoverageGaps,
+    RoundTheClock,
+    coverage_gaps,
+    round_the_clock,
+)
+from supportops.workforce.day_forecast import (
+    DayForecast,
+    reforecast_day,
+)
+from supportops.workforce.deferred import (
+    DeferredClass,
+)
+from supportops.workforce.feasibility import (
+    Feasibility,
+    StatedOperation,
+    Throughput,
+    feasibility,
+    stated_operation,
+    throughput,
+)
+from supportops.workforce.first_response import (
+    FirstResponseParts,
+    first_response_parts,
+    opening_wall,
+)
+from supportops.workforce.floor import (
+    CalendarFloor,
+    arrivals_floor,
+    calendar_floor,
+    gaps_floor,
+)
+from supportops.workforce.headcount import (
+    Headcount,
+    project_headcount,
+)
+from supportops.workforce.hiring import (
+    HiringPlan,
+    hiring_plan,
+)
+from supportops.workforce.interval import (
+    Service,
+    Staffing,
+    agents_needed,
+    service_at,
+)
+from supportops.workforce.intervals import (
+    service_intervals,
+    staff_intervals,
+)
+from supportops.workforce.intraday import (
+    ActionPlan,
+    IntradayBand,
+    IntradayMeasure,
+    IntradayStatus,
+    OffQueue,
+    intraday_actions,
+    intraday_band,
+    intraday_status,
+)
+from supportops.workforce.planning import (
+    CapacityMeasure,
+    CapacityVariable,
+    PlanningPractice,
+    PlanningTask,
+    capacity_measures,
+    capacity_variables,
+    planning_calendar,
+    planning_horizon,
+    planning_practices,
+    planning_tasks,
+)
+from supportops.workforce.ramp import (
+    HireBy,
+    HiringScenario,
+    RampWeek,
+    hire_by,
+    lead_time,
+    ramp_loads,
+    ramp_schedule,
+    ramped_weeks,
+)
+from supportops.workforce.rules import (
+    RuleAnswer,
+    RuleName,
+    StaffingRule,
+    published_team,
+    rule_agents,
+    staffing_rule,
+    staffing_rules,
+)
+from supportops.workforce.scenarios import (
+    Scenario,
+    scenario_staffing,
+    scenario_table,
+    scenarios,
+)
+from supportops.workforce.seasons import (
+    SeasonRule,
+    season_factor,
+    season_rules,
+    seasons_on,
+)
+from supportops.workforce.shrinkage import (
+    TimeWaterfall,
+    additive_shrinkage,
+    agents_present,
+    days_shrinkage,
+    occupancy_from,
+    paid_agents,
+    scheduled_agents,
+    sequential_shrinkage,
+    time_waterfall,
+    utilization_from,
+)
+from supportops.workforce.targets import (
+    ChannelTarget,
+)
+from supportops.workforce.time_budget import (
+    TimeBudget,
+)
+from supportops.workforce.week_schedule import (
+    WeekSchedule,
+    schedule_template,
+    week_coverage,
+)
 
 __all__ = [
+    "ActionPlan",
+    "Attrition",
+    "BacklogRun",
     "CalendarFloor",
     "Capacity",
+    "CapacityMeasure",
+    "CapacityVariable",
+    "CatchUp",
+    "ChannelTarget",
+    "ChannelThroughput",
+    "Clearing",
+    "CoverageGaps",
+    "DayForecast",
+    "DeferredClass",
+    "DemandCertificate",
+    "Feasibility",
+    "FirstResponseParts",
+    "FteRequirement",
+    "Headcount",
+    "HireBy",
+    "HiringPlan",
+    "HiringScenario",
+    "IntradayBand",
+    "IntradayMeasure",
+    "IntradayStatus",
+    "OffQueue",
+    "PlanConfidence",
+    "PlanningPractice",
+    "PlanningTask",
+    "QueuePolicy",
+    "RampWeek",
+    "RatePeriod",
+    "RateVariation",
+    "RoundTheClock",
+    "RuleAnswer",
+    "RuleName",
+    "Scenario",
+    "SeasonRule",
+    "Service",
     "Staffing",
+    "StaffingRule",
+    "StatedOperation",
+    "Throughput",
+    "TimeBudget",
+    "TimeWaterfall",
+    "WeekSchedule",
+    "additive_shrinkage",
+    "agents_for_confidence",
     "agents_needed",
+    "agents_present",
+    "arrivals_floor",
     "calendar_floor",
+    "capacity_measures",
+    "capacity_variables",
+    "carried_volumes",
+    "catch_up_agents",
+    "channel_capacity",
+    "channel_throughput",
+    "channels",
+    "clear_backlog",
+    "convert_attrition",
+    "coverage_gaps",
+    "days_shrinkage",
+    "deferred_share",
+    "demand_certificate",
+    "feasibility",
+    "first_response_parts",
+    "gaps_floor",
+    "hire_by",
+    "hiring_plan",
+    "intraday_actions",
+    "intraday_band",
+    "intraday_status",
+    "lead_time",
+    "measured_attrition",
+    "occupancy_from",
+    "opening_wall",
+    "paid_agents",
+    "plan_confidence",
+    "planning_calendar",
+    "planning_horizon",
+    "planning_practices",
+    "planning_tasks",
+    "project_headcount",
+    "published_team",
+    "ramp_loads",
+    "ramp_schedule",
+    "ramped_weeks",
+    "rate_variation",
+    "reforecast_day",
     "required_agents",
+    "required_fte",
+    "round_the_clock",
+    "rule_agents",
+    "run_backlog",
+    "scenario_staffing",
+    "scenario_table",
+    "scenarios",
+    "schedule_template",
     "scheduled_agents",
+    "season_factor",
+    "season_rules",
+    "seasons_on",
     "seat_agents",
+    "sequential_shrinkage",
+    "service_at",
+    "service_intervals",
+    "simple_attrition",
+    "staff_intervals",
+    "staffing_rule",
+    "staffing_rules",
+    "stated_operation",
+    "throughput",
+    "time_waterfall",
     "utilization_band",
+    "utilization_from",
     "utilization_parts",
     "utilization_source",
+    "week_coverage",
 ]
