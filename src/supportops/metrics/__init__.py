@@ -73,6 +73,7 @@ from supportops.metrics.nps import (
     nps_from_counts,
     nps_size,
 )
+from supportops.metrics.periods import PeriodName, WeekdayName, period_starts
 from supportops.metrics.rates import (
     ReopenRates,
     escalation_rate,
@@ -81,6 +82,7 @@ from supportops.metrics.rates import (
     tickets_per_100_customers,
     transfer_rate,
 )
+from supportops.metrics.report import report, report_metrics
 from supportops.metrics.reporting import (
     Dashboard,
     DashboardName,
@@ -158,6 +160,7 @@ __all__ = [
     "Milestone",
     "NpsAnswers",
     "OperationsLevel",
+    "PeriodName",
     "RatingChanges",
     "RatingMark",
     "ReopenRates",
@@ -173,6 +176,7 @@ __all__ = [
     "SurveyQuestion",
     "Target",
     "VendorName",
+    "WeekdayName",
     "abandonment_rate",
     "backlog",
     "backlog_age",
@@ -231,6 +235,7 @@ __all__ = [
     "occupancy",
     "open_ages",
     "operations_levels",
+    "period_starts",
     "preset",
     "presets",
     "rating_changes",
@@ -238,6 +243,8 @@ __all__ = [
     "reopen_rates",
     "reopens_from_solves",
     "repeat_contacts",
+    "report",
+    "report_metrics",
     "reports",
     "scorecard",
     "service_level",
