@@ -12,6 +12,7 @@ from supportops.metrics.advice import (
     improvement_play,
     metric_practices,
 )
+from supportops.metrics.alerts import AlertLine, mean_alerts, share_alerts
 from supportops.metrics.backlog_age import (
     AgeBucket,
     BacklogAge,
@@ -23,6 +24,7 @@ from supportops.metrics.backlog_age import (
     open_ages,
 )
 from supportops.metrics.bands import Band, BandSetName, Status, grade, preset, presets
+from supportops.metrics.breakdowns import breakdown
 from supportops.metrics.calls import CALLS, abandonment_rate, call_tallies, service_level
 from supportops.metrics.ces import (
     ces_effort_mean,
@@ -32,6 +34,7 @@ from supportops.metrics.ces import (
     ces_mean,
     ces_top_three,
 )
+from supportops.metrics.cohorts import CohortTriangle, cohort_triangle, cohorts
 from supportops.metrics.csat import (
     CsatVariants,
     csat,
@@ -43,6 +46,13 @@ from supportops.metrics.csat import (
     csat_variants,
     survey_tallies,
 )
+from supportops.metrics.data_quality import (
+    DataQuality,
+    QualityCheck,
+    event_quality,
+    swapped_dates,
+    ticket_quality,
+)
 from supportops.metrics.definitions import (
     Direction,
     Kind,
@@ -51,6 +61,23 @@ from supportops.metrics.definitions import (
     definition,
     definitions,
     vendors,
+)
+from supportops.metrics.experiment_plans import (
+    PilotPlan,
+    PilotSize,
+    SequentialPlan,
+    detectable_mean,
+    detectable_share,
+    pilot_plan,
+    sequential_plan,
+)
+from supportops.metrics.experiments import (
+    ArmComparison,
+    ExperimentFinding,
+    ExperimentResult,
+    UnitName,
+    compare_arms,
+    length_finding,
 )
 from supportops.metrics.first_contact import (
     FCR_CONTACTS,
@@ -103,6 +130,7 @@ from supportops.metrics.responses import (
     csat_by_segment,
     rating_changes,
 )
+from supportops.metrics.rolling import rolling, rolling_share
 from supportops.metrics.scorecards import Scorecard, ScoreItem, ScorePart, band_score, scorecard
 from supportops.metrics.stages import BestStage, StageName, best_stage, stage_benchmark
 from supportops.metrics.surveys import (
@@ -112,6 +140,7 @@ from supportops.metrics.surveys import (
     survey_findings,
     survey_questions,
 )
+from supportops.metrics.tallies import ticket_tallies
 from supportops.metrics.targets import BandStatus, Target, band_status
 from supportops.metrics.times import (
     closed_time_to_resolution,
@@ -133,12 +162,15 @@ __all__ = [
     "CALLS",
     "FCR_CONTACTS",
     "AgeBucket",
+    "AlertLine",
+    "ArmComparison",
     "BacklogAge",
     "BacklogFlow",
     "Band",
     "BandSetName",
     "BandStatus",
     "BestStage",
+    "CohortTriangle",
     "CsatAction",
     "CsatBounds",
     "CsatDip",
@@ -146,8 +178,11 @@ __all__ = [
     "Dashboard",
     "DashboardName",
     "DashboardRow",
+    "DataQuality",
     "Diagnosis",
     "Direction",
+    "ExperimentFinding",
+    "ExperimentResult",
     "FcrTouches",
     "Goal",
     "GoalSetName",
@@ -161,6 +196,9 @@ __all__ = [
     "NpsAnswers",
     "OperationsLevel",
     "PeriodName",
+    "PilotPlan",
+    "PilotSize",
+    "QualityCheck",
     "RatingChanges",
     "RatingMark",
     "ReopenRates",
@@ -169,12 +207,14 @@ __all__ = [
     "ScoreItem",
     "ScorePart",
     "Scorecard",
+    "SequentialPlan",
     "StageName",
     "Status",
     "SurveyFinding",
     "SurveyPlan",
     "SurveyQuestion",
     "Target",
+    "UnitName",
     "VendorName",
     "WeekdayName",
     "abandonment_rate",
@@ -184,6 +224,7 @@ __all__ = [
     "band_score",
     "band_status",
     "best_stage",
+    "breakdown",
     "call_tallies",
     "ces_effort_mean",
     "ces_high_effort",
@@ -192,6 +233,9 @@ __all__ = [
     "ces_mean",
     "ces_top_three",
     "closed_time_to_resolution",
+    "cohort_triangle",
+    "cohorts",
+    "compare_arms",
     "compare_definitions",
     "csat",
     "csat_action",
@@ -208,8 +252,11 @@ __all__ = [
     "dashboard",
     "definition",
     "definitions",
+    "detectable_mean",
+    "detectable_share",
     "diagnose",
     "escalation_rate",
+    "event_quality",
     "extra_contacts",
     "fcr",
     "fcr_net",
@@ -221,6 +268,8 @@ __all__ = [
     "handle_time",
     "improvement_play",
     "length_bias",
+    "length_finding",
+    "mean_alerts",
     "mean_time_to_resolution",
     "measure",
     "metric_layers",
@@ -236,6 +285,7 @@ __all__ = [
     "open_ages",
     "operations_levels",
     "period_starts",
+    "pilot_plan",
     "preset",
     "presets",
     "rating_changes",
@@ -246,13 +296,20 @@ __all__ = [
     "report",
     "report_metrics",
     "reports",
+    "rolling",
+    "rolling_share",
     "scorecard",
+    "sequential_plan",
     "service_level",
+    "share_alerts",
     "stage_benchmark",
     "survey_findings",
     "survey_questions",
     "survey_tallies",
+    "swapped_dates",
     "target_path",
+    "ticket_quality",
+    "ticket_tallies",
     "tickets_per_100_customers",
     "time_to_resolution",
     "transfer_rate",

@@ -59,7 +59,7 @@ def figures(
 ) -> Figures:
     """One metric in every cell."""
     here = cell if seen.inside is None else cell[seen.inside]
-    values = seen.values if seen.inside is None else seen.values[seen.inside]
+    values = seen.given if seen.inside is None else seen.given[seen.inside]
     there = ~np.isnan(values)
     whole = bool(there.all())
     total = np.bincount(here, minlength=cells)
@@ -152,7 +152,7 @@ def _times(
         rows = order[edges[place] : edges[place + 1]]
         if not rows.size:
             continue
-        curve = survival_curve(seen.values[rows], closed[rows])
+        curve = survival_curve(seen.given[rows], closed[rows])
         told = curve.quantile(recipe.level)
         ends = told.interval(confidence)
         answer.value[place] = float(told)

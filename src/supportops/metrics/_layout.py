@@ -9,6 +9,7 @@ import numpy as np
 
 from supportops._kit.arrays import Int64Array
 from supportops._kit.instants import instant
+from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.metrics._recipes import RECIPES, Facts
@@ -18,7 +19,18 @@ from supportops.metrics.periods import PeriodName, WeekdayName, period_codes, pe
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Layout", "column_of", "instant_of", "read_facts", "text_column"]
+__all__ = [
+    "Layout",
+    "agent_codes",
+    "column_of",
+    "confidence_of",
+    "group_codes",
+    "instant_of",
+    "laid_out",
+    "micros_of",
+    "read_facts",
+    "text_column",
+]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -26,6 +38,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def instant_of(micros: int) -> datetime:
     """Instant of so many microseconds."""
     return _EPOCH + timedelta(microseconds=int(micros))
+
+
+def micros_of(at: datetime) -> int:
+    """Microseconds of an instant."""
+    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 def read_facts(
@@ -45,7 +62,7 @@ def read_facts(
         held = [facts.micros(name) for name in instants if name in frame.columns and len(frame)]
         facts.as_of = max((int(array.max()) for array in held), default=0)
         return facts
-    facts.as_of = (instant(as_of, "as_of") - _EPOCH) // timedelta(microseconds=1)
+    facts.as_of = micros_of(instant(as_of, "as_of"))
     late = facts.micros("created_at") > facts.as_of
     if late.any():
         place = int(late.argmax())
@@ -54,6 +71,14 @@ def read_facts(
             f"({int(late.sum())} of {len(frame)} break this)"
         )
     return facts
+
+
+def confidence_of(confidence: ShareLike) -> float:
+    """Confidence as a number, the ends excluded."""
+    level = share(confidence, "confidence")
+    if not 0 < level < 1:
+        raise InputError(f"confidence must lie between 0 and 1; got {shown(confidence)}")
+    return level
 
 
 def column_of(tickets: Any, by: str, columns: Mapping[str, str] | None) -> "pd.Series[Any]":

@@ -24,7 +24,7 @@ class Observed:
 
     Attributes
     ----------
-    values : ndarray
+    given : ndarray
         The figure of each ticket; NaN where it was not observed.
     inside : ndarray of bool or None
         Whether the ticket belongs to the population; None is all.
@@ -34,7 +34,7 @@ class Observed:
         Tickets whose instants contradict each other.
     """
 
-    values: Float64Array
+    given: Float64Array
     inside: BoolArray | None = None
     closed: BoolArray | None = None
     contradictory: BoolArray | None = None
@@ -101,7 +101,7 @@ class Facts:
 
 def _ended(facts: Facts, end: str) -> Observed:
     spell = facts.spell(end)
-    return Observed(np.where(spell.closed, spell.values, np.nan), None, None, spell.contradictory)
+    return Observed(np.where(spell.closed, spell.given, np.nan), None, None, spell.contradictory)
 
 
 def _satisfied(facts: Facts) -> Observed:

@@ -16,6 +16,7 @@ from supportops._kit.reals import from_zero
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.metrics._published import published
 from supportops.metrics._scores import values_of
 from supportops.metrics._table import read_tickets
 from supportops.metrics.measures import measure
@@ -119,8 +120,8 @@ def open_ages(
 def backlog_age(
     ages: Any,
     *,
-    edges: Sequence[Any] = ("24h", "72h"),
-    older_than: Any = "7d",
+    edges: Sequence[Any] | None = None,
+    older_than: Any = None,
 ) -> BacklogAge:
     """How old the open tickets are: buckets, mean, quantiles, and the share beyond a limit.
 
@@ -128,12 +129,12 @@ def backlog_age(
     ----------
     ages : array-like
         Ages [s], such as `open_ages` gives.
-    edges : sequence of duration
-        Ends of the buckets, ascending. The first bucket ends before its edge; the others hold
+    edges : sequence of duration, optional
+        Ends of the buckets, ascending; the published 24 and 72 hours where left out. The first bucket ends before its edge; the others hold
         their high end and, but for the second, not their low one: ``[0, e1)``, ``[e1, e2]``,
         ``(e2, e3]``, and beyond.
-    older_than : duration
-        Limit of `BacklogAge.over`, itself not over.
+    older_than : duration, optional
+        Limit of `BacklogAge.over`, itself not over; the published 7 days where left out.
 
     Returns
     -------
@@ -156,9 +157,10 @@ def backlog_age(
     if wrong.any():
         place = int(wrong.argmax())
         raise InputError(f"ages must be zero or more; got {array[place]} at position {place}")
-    steps = [duration(edge, "edges").total_seconds() for edge in collected(edges, "edges")]
+    wanted = collected(published("backlog", "edges") if edges is None else edges, "edges")
+    steps = [duration(edge, "edges").total_seconds() for edge in wanted]
     if not steps or steps[0] <= 0 or any(b <= a for a, b in pairwise(steps)):
-        raise InputError(f"edges must ascend from above zero; got {shown(list(edges))}")
+        raise InputError(f"edges must ascend from above zero; got {shown(wanted)}")
     limits = np.asarray(steps)
     place_of = np.searchsorted(limits, array, side="left")
     place_of[array == limits[0]] = 1
@@ -171,7 +173,9 @@ def backlog_age(
         )
         for low, high, count in zip(lows, highs, counts, strict=True)
     )
-    limit = duration(older_than, "older_than")
+    limit = duration(
+        published("backlog_share", "older_than") if older_than is None else older_than, "older_than"
+    )
     over = int((array > limit.total_seconds()).sum())
     return BacklogAge(
         open=array.size,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.shares import ShareLike, share
-from supportops.errors import InputError
+from supportops._kit.shares import ShareLike
 from supportops.metrics._cells import Figures, figures, moved
 from supportops.metrics._layout import (
     Layout,
     agent_codes,
     column_of,
+    confidence_of,
     instant_of,
     laid_out,
     read_facts,
@@ -113,7 +113,7 @@ def report(
     layout = laid_out(
         facts, labels, period, timezone=timezone, week_starts=week_starts, year_starts=year_starts
     )
-    sure = _confidence(confidence)
+    sure = confidence_of(confidence)
     agents = agent_codes(facts)
     ripe = _over(layout, facts, period)
     tables = []
@@ -123,13 +123,6 @@ def report(
         )
         tables.append(_rows(recipe, found, layout, ripe, sure))
     return assembled(tables, layout, recipes, timezone)
-
-
-def _confidence(confidence: ShareLike) -> float:
-    level = share(confidence, "confidence")
-    if not 0 < level < 1:
-        raise InputError(f"confidence must lie between 0 and 1; got {confidence}")
-    return level
 
 
 def _over(layout: Layout, facts: Facts, period: PeriodName | None) -> Any:
