@@ -44,6 +44,7 @@ from supportops.metrics.csat import (
     csat_of_maximum,
     csat_rescaled,
     csat_variants,
+    rating_tallies,
     survey_tallies,
 )
 from supportops.metrics.data_quality import (
@@ -289,6 +290,7 @@ __all__ = [
     "preset",
     "presets",
     "rating_changes",
+    "rating_tallies",
     "reopen_rate",
     "reopen_rates",
     "reopens_from_solves",

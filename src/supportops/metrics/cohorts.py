@@ -42,17 +42,19 @@ class CohortTriangle(Result):
 
     Attributes
     ----------
-    cumulative : tuple of tuple of float
-        For each cohort the share that had the event by each step it was watched.
+    cumulative : tuple of tuple of float or None
+        For each cohort the share that had the event by each step it was watched; None for an
+        empty cohort.
     pooled : tuple of Estimate
         The same for all cohorts that were watched so long, by step.
     hazards : tuple of Estimate
         Share that has the event at a step, of those that had not had it before.
     ultimate : float or None
-        1 − Π(1 − hazard): what a cohort comes to at the last step [share].
+        1 − Π(1 − hazard): what a cohort comes to at the last step [share]; None where a hazard is
+        not known.
     """
 
-    cumulative: tuple[tuple[float, ...], ...]
+    cumulative: tuple[tuple[float | None, ...], ...]
     pooled: tuple[Estimate, ...]
     hazards: tuple[Estimate, ...]
     ultimate: float | None
@@ -113,15 +115,15 @@ def cohort_triangle(sizes: Sequence[int], events: Sequence[Sequence[int]]) -> Co
         pooled.append(proportion(before + now, total, definition=f"by step {step + 1}"))
         hazard = proportion(now, total - before, definition=f"at step {step + 1}")
         hazards.append(hazard)
-        left *= 1 - (hazard.value or 0.0)
+        left *= 1 - float(hazard) if left else 0.0
     return CohortTriangle(
         tuple(
-            tuple(float(x) for x in np.cumsum(row) / size) if size else ()
+            tuple(float(x) / size if size else None for x in np.cumsum(row))
             for size, row in zip(members, rows, strict=True)
         ),
         tuple(pooled),
         tuple(hazards),
-        1 - left if steps else None,
+        None if not steps or left != left else 1 - left,  # noqa: PLR0124  NaN
     )
 
 

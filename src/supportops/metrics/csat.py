@@ -23,6 +23,7 @@ __all__ = [
     "csat_of_maximum",
     "csat_rescaled",
     "csat_variants",
+    "rating_tallies",
     "survey_tallies",
 ]
 
@@ -287,6 +288,35 @@ def csat_net(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
     return _survey("csat.net", survey_tallies(scores, scale=scale))
 
 
+def rating_tallies(scores: Any, *, points: Points = 5) -> dict[str, float]:
+    """Counts of ratings that a vendor's scale reduces to good and bad.
+
+    Parameters
+    ----------
+    scores, points
+        As in `csat_good_rated` [points of the scale].
+
+    Returns
+    -------
+    dict of str to float
+        As `survey_tallies` gives them, with good and bad as the vendor has them.
+
+    Raises
+    ------
+    InputError
+        For another scale, or a rating outside it.
+
+    Examples
+    --------
+    >>> tallies = rating_tallies([1, 2, 3, 3], points=3)
+    >>> tallies["good"], tallies["bad"]
+    (2, 2)
+    """
+    if points not in _GOOD:
+        raise InputError(f"points must be 2, 3 or 5; got {shown(points)}")
+    return survey_tallies(scores, scale=(1, points), satisfied=_GOOD[points])
+
+
 def csat_good_rated(scores: Any, *, points: Points = 5) -> Estimate:
     """Good over good and bad, as a vendor reduces its scales: of 1 to 5 a 3 is bad.
 
@@ -312,11 +342,7 @@ def csat_good_rated(scores: Any, *, points: Points = 5) -> Estimate:
     >>> print(csat_good_rated([1, 3, 4, 5, 5, 2, 4, 3]))
     50 % (95 %: 21.5 % to 78.5 %, n = 8)
     """
-    if points not in _GOOD:
-        raise InputError(f"points must be 2, 3 or 5; got {shown(points)}")
-    return _survey(
-        "csat.good_rated", survey_tallies(scores, scale=(1, points), satisfied=_GOOD[points])
-    )
+    return _survey("csat.good_rated", rating_tallies(scores, points=points))
 
 
 def csat_variants(scores: Any, *, scale: Scale = (1, 5)) -> CsatVariants:

@@ -223,7 +223,7 @@ def pilot_plan(
     --------
     >>> plan = pilot_plan(10_000, baseline=0.85, response_rate=0.2)
     >>> plan.low.contacts, plan.high.answers, round(plan.high.detectable, 3)
-    (4000.0, 1600.0, 0.024)
+    (4000.0, 1600.0, 0.026)
     """
     volume = above_zero(contacts_per_week, "contacts_per_week")
     usual, length = Range(**published("pilot", "traffic")), published("pilot", "weeks")

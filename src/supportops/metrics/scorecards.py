@@ -30,7 +30,7 @@ class ScoreItem(Model, frozen=True, extra="forbid"):
     worst, best : float
         Figures that score nothing and everything. Which way is better follows from them.
     weight : float
-        Its weight, above zero.
+        Its weight, zero or more.
     """
 
     name: str
@@ -45,8 +45,8 @@ class ScoreItem(Model, frozen=True, extra="forbid"):
             raise InputError(
                 f"best must be finite and differ from worst; got {self.best:g} for both ends"
             )
-        if not 0 < self.weight < float("inf"):
-            raise InputError(f"weight must be above zero and finite; got {self.weight:g}")
+        if not 0 <= self.weight < float("inf"):
+            raise InputError(f"weight must be zero or more, and finite; got {self.weight:g}")
         if self.actual is not None and not isfinite(self.actual):
             raise InputError(
                 f"actual must be finite, or None where it is not known; got {self.actual}"
@@ -122,7 +122,7 @@ def scorecard(items: Iterable[ScoreItem]) -> Scorecard:
     Parameters
     ----------
     items : iterable of ScoreItem
-        At least one, of different names.
+        At least one of a weight, of different names.
 
     Returns
     -------
@@ -131,7 +131,7 @@ def scorecard(items: Iterable[ScoreItem]) -> Scorecard:
     Raises
     ------
     InputError
-        Without items, or with two of one name.
+        Without a weight, or with two of one name.
 
     Notes
     -----
@@ -152,6 +152,9 @@ def scorecard(items: Iterable[ScoreItem]) -> Scorecard:
         raise InputError(
             f"items must be at least one, of different names; got {joined(names) or 'none'}"
         )
+    weight = sum(row.weight for row in rows)
+    if not weight:
+        raise InputError("items must have a weight above zero among them; got none")
     parts, missing = [], []
     for row in rows:
         if row.actual is None:
@@ -161,7 +164,6 @@ def scorecard(items: Iterable[ScoreItem]) -> Scorecard:
         reached = (row.actual - row.worst) / (row.best - row.worst)
         inside = min(max(reached, 0.0), 1.0)
         parts.append(ScorePart(row.name, row.weight * inside, row.weight, inside != reached))
-    weight = sum(row.weight for row in rows)
     known = sum(part.weight for part in parts if part.points is not None)
     points = sum(part.points for part in parts if part.points is not None)
     total = points * (weight / known) if known else None

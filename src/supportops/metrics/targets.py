@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Literal
 
 from pydantic import model_validator
 
@@ -37,6 +38,8 @@ class Target(Model, frozen=True, extra="forbid"):
         At or beyond it is to be watched; worse than it is a warning.
     unit : str
         Unit of both; empty for shares.
+    direction : {"up", "down"} or None
+        Which way is better. None takes it from the two, which then differ.
 
     Examples
     --------
@@ -51,20 +54,24 @@ class Target(Model, frozen=True, extra="forbid"):
     target: float
     watch: float
     unit: str = ""
+    direction: Literal["up", "down"] | None = None
 
     @model_validator(mode="after")
     def _apart(self) -> "Target":
-        if not (isfinite(self.target) and isfinite(self.watch)) or self.target == self.watch:
-            raise InputError(
-                "target must be finite and differ from watch, so that one is better; got "
-                f"{self.target:g} and {self.watch:g}"
-            )
+        got = f"{self.target:g} and {self.watch:g}"
+        if not (isfinite(self.target) and isfinite(self.watch)):
+            raise InputError(f"target must be finite, and watch too; got {got}")
+        if self.direction is None and self.target == self.watch:
+            raise InputError(f"target must differ from watch, or direction be there; got {got}")
+        better = self.target - self.watch
+        if (self.direction == "up" and better < 0) or (self.direction == "down" and better > 0):
+            raise InputError(f"target must be {self.direction} from watch; got {got}")
         return self
 
     @property
     def band(self) -> Band:
         """The same as a band, with its own source."""
-        up = self.target > self.watch
+        up = self.direction == "up" or (self.direction is None and self.target > self.watch)
         target = {"low": self.target} if up else {"high": self.target}
         warning = (
             {"high": self.watch, "high_open": True} if up else {"low": self.watch, "low_open": True}
