@@ -72,7 +72,7 @@ def figures(
     )  # fmt: skip
     with np.errstate(invalid="ignore", divide="ignore"):
         if recipe.kind == "count":
-            answer.value = np.bincount(at, given, minlength=cells)
+            answer.value = np.bincount(at, given, minlength=cells).astype(np.float64)
             answer.few[:] = False
         elif recipe.kind == "share":
             _shares(answer, at, given, confidence)
@@ -93,7 +93,7 @@ def _count(flags: BoolArray | None, cell: Int64Array, cells: int) -> Int64Array:
 
 
 def _shares(answer: Figures, at: Int64Array, given: Float64Array, confidence: float) -> None:
-    answer.hits = np.bincount(at, given, minlength=answer.n.size)
+    answer.hits = np.bincount(at, given, minlength=answer.n.size).astype(np.float64)
     fill_shares(answer, confidence)
 
 

@@ -96,12 +96,15 @@ class Facts:
         if not {"first_response_at", "resolved_at"} <= set(self.frame.columns):
             return np.zeros(len(self.frame), dtype=bool)
         both = self.known("first_response_at") & self.known("resolved_at")
-        return both & (self.micros("resolved_at") < self.micros("first_response_at"))
+        early: BoolArray = self.micros("resolved_at") < self.micros("first_response_at")
+        return both & early
 
 
 def _ended(facts: Facts, end: str) -> Observed:
     spell = facts.spell(end)
-    return Observed(np.where(spell.closed, spell.given, np.nan), None, None, spell.contradictory)
+    return Observed(
+        np.where(facts.known(end), spell.given, np.nan), None, None, spell.contradictory
+    )
 
 
 def _satisfied(facts: Facts) -> Observed:
@@ -114,7 +117,7 @@ def _satisfied(facts: Facts) -> Observed:
             f"tickets.score must be from {low:g} to {high:g}; got {score[place]:g} at position "
             f"{place} ({int(outside.sum())} of {score.size} break this); name yours with scale="
         )
-    return Observed(np.where(np.isnan(score), np.nan, score >= max(high - 1, low + 1)))
+    return Observed(_true(score >= max(high - 1, low + 1), np.isnan(score)))
 
 
 def _reopened(facts: Facts) -> Observed:
@@ -135,12 +138,19 @@ def _handled(facts: Facts) -> Observed:
 
 def _solved_and(facts: Facts, good: Float64Array, *, of_solved: bool) -> Observed:
     solved = facts.known("resolved_at")
-    values = np.where(np.isnan(good), np.nan, (good == 1) & solved)
+    values = _true((good == 1) & solved, np.isnan(good))
     return Observed(values, solved if of_solved else None)
 
 
 def _at_most(values: Float64Array, limit: float) -> Float64Array:
-    return np.where(np.isnan(values), np.nan, values <= limit)
+    return _true(values <= limit, np.isnan(values))
+
+
+def _true(answer: BoolArray, missing: BoolArray) -> Float64Array:
+    """1 where it is true, 0 where it is not, NaN where nobody knows."""
+    out = answer.astype(np.float64)
+    out[missing] = np.nan
+    return out
 
 
 @dataclass(frozen=True, slots=True, eq=False)

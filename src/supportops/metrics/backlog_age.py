@@ -130,9 +130,9 @@ def backlog_age(
     ages : array-like
         Ages [s], such as `open_ages` gives.
     edges : sequence of duration, optional
-        Ends of the buckets, ascending; the published 24 and 72 hours where left out. The first bucket ends before its edge; the others hold
-        their high end and, but for the second, not their low one: ``[0, e1)``, ``[e1, e2]``,
-        ``(e2, e3]``, and beyond.
+        Ends of the buckets, ascending; the published 24 and 72 hours where left out. The first
+        bucket ends before its edge; the others hold their high end and, but for the second, not
+        their low one: ``[0, e1)``, ``[e1, e2]``, ``(e2, e3]``, and beyond.
     older_than : duration, optional
         Limit of `BacklogAge.over`, itself not over; the published 7 days where left out.
 

@@ -148,9 +148,9 @@ def definition(name: str) -> MetricDefinition:
     ('contacts', '-not_resolvable_at_level1')
     """
     known = _registry()
-    wanted = name.partition("[")[0] if isinstance(name, str) else name
+    wanted = str(name).partition("[")[0]
     if wanted not in known:
-        family = str(wanted).partition(".")[0]
+        family = wanted.partition(".")[0]
         near = [one for one in known if one.partition(".")[0] == family] or list(known)
         raise InputError(
             f"definition must be the id of a definition; got {shown(name)}; there are {joined(near)}"

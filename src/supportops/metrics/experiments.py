@@ -202,15 +202,15 @@ def compare_arms(
     if not measures:
         raise InputError("trial must have a column satisfied or handle_time; got neither")
     arms = [frame[(frame["arm"] == name).to_numpy()] for name in (control, variant)]
-    units = [arm[key[0]] if key else None for arm in arms]
-    for unit in units:
+    held: list[Any] = [arm[key[0]] if key else None for arm in arms]
+    for unit in held:
         if unit is not None and unit.isna().any():
             raise InputError(f"trial.{key[0]} must be there in every row; got a missing one")
     counts = tuple(
         len(arm) if unit is None else int(unit.nunique())
-        for arm, unit in zip(arms, units, strict=True)
+        for arm, unit in zip(arms, held, strict=True)
     )
-    found = {name: _measure(name, arms, units) for name in measures}
+    found = {name: _measure(name, arms, held) for name in measures}
     sizes = sample_ratio(counts, expected=planned) if min(counts) else None
     return ExperimentResult(
         randomized_by,
@@ -218,7 +218,7 @@ def compare_arms(
         found.get("satisfied"),
         found.get("handle_time"),
         sizes,
-        tuple(_findings(units, counts, sizes, weeks, randomized_by)),
+        tuple(_findings(held, counts, sizes, weeks, randomized_by)),
     )
 
 

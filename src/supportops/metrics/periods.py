@@ -1,6 +1,6 @@
 """Calendar periods: days, weeks, months, quarters and years of a zone, with declared starts."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -70,6 +70,7 @@ def period_starts(
     """
     place = zone(timezone)
     ends = []
+    value: Any
     for name, value in (("first", first), ("last", last)):
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise InputError(f"{name} must be an aware datetime; got {shown(value)}")
@@ -114,16 +115,12 @@ def _next(day: date, period: str) -> date:
 
 def _midnight(day: date, place: "ZoneInfo") -> datetime:
     # Where midnight does not exist, the day starts with its first instant.
-    from datetime import UTC
-
     local = datetime(day.year, day.month, day.day, tzinfo=place)
     return local.astimezone(UTC).astimezone(place)
 
 
 def period_codes(micros: Int64Array, starts: tuple[datetime, ...]) -> Int64Array:
     """Place of each instant among the periods, counted from 0."""
-    from datetime import UTC
-
     edges = np.array(
         [
             (s.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)

@@ -82,13 +82,14 @@ def csat_bounds(offered: int, *, responded: int, satisfied: int) -> CsatBounds:
         raise InputError(f"responded must be at most offered, {asked}; got {heard}")
     if good > heard:
         raise InputError(f"satisfied must be at most responded, {heard}; got {good}")
-    ends = (good / asked, (good + asked - heard) / asked) if asked else (None, None)
+    low = good / asked if asked else None
+    high = (good + asked - heard) / asked if asked else None
     top = {"satisfied": good, "answers": heard}
     return CsatBounds(
         csat=measure("csat.top_box", top, missing=asked - heard, missing_label="unanswered"),
         response_rate=proportion(heard, asked, definition="response rate"),
         of_offered=proportion(good, asked, definition="satisfied of surveys sent"),
-        possible=Interval(*ends, 1.0),
+        possible=Interval(low, high, 1.0),
     )
 
 

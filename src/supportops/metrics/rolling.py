@@ -88,8 +88,9 @@ def rolling_share(
 
     from supportops.statistics import wilson
 
+    given: Any = daily
     for name in ("date", "n", "successes"):
-        if not isinstance(daily, pd.DataFrame) or name not in daily.columns:
+        if not isinstance(given, pd.DataFrame) or name not in given.columns:
             raise InputError(
                 f"daily must be a table with the columns date, n and successes; got no {name}"
             )

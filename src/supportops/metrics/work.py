@@ -38,7 +38,9 @@ def _fraction(
         rows = joined(f"{key} {size}" for key, size in sizes.items())
         raise InputError(f"rows must be as many in each argument; got {rows}")
     size = max(sizes.values(), default=1)
-    up, down = (sum(np.broadcast_to(a, size) for a in side.values()) for side in (top, bottom))
+    up, down = (
+        np.sum([np.broadcast_to(a, size) for a in side.values()], axis=0) for side in (top, bottom)
+    )
     # One row is a total: it has no sample to be small.
     small = 1 if size == 1 else 30
     return ratio(up, down, definition=name, small_below=small, **more)
