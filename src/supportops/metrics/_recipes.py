@@ -125,7 +125,7 @@ def _reopened(facts: Facts) -> Observed:
     if (reopens < 0).any():
         raise InputError(f"tickets.reopens must be zero or more; got {reopens.min():g}")
     again = reopens > 0
-    return Observed(again.astype(np.float64), facts.known("resolved_at") | again)
+    return Observed(again.astype("float64"), facts.known("resolved_at") | again)
 
 
 def _handled(facts: Facts) -> Observed:
@@ -179,7 +179,7 @@ class Recipe:
 
 
 def _open(facts: Facts) -> Observed:
-    return Observed(~facts.known("resolved_at") + 0.0)
+    return Observed((~facts.known("resolved_at")).astype(np.float64))
 
 
 RECIPES: dict[str, Recipe] = {
@@ -191,7 +191,7 @@ RECIPES: dict[str, Recipe] = {
         Recipe("ttr.mean", "mean", ("resolved_at",), lambda f: _ended(f, "resolved_at")),
         Recipe("ttr.quantile[0.5]", "time", ("resolved_at",), lambda f: f.spell("resolved_at")),
         Recipe("ttr.quantile[0.9]", "time", ("resolved_at",), lambda f: f.spell("resolved_at"), 0.9),
-        Recipe("resolution.rate", "share", ("resolved_at",), lambda f: Observed(f.known("resolved_at") + 0.0)),
+        Recipe("resolution.rate", "share", ("resolved_at",), lambda f: Observed(f.known("resolved_at").astype(np.float64))),
         Recipe("reopen.by_ticket", "share", ("resolved_at", "reopens"), _reopened),
         Recipe("aht.ratio", "cluster_mean", ("handle_time",), _handled),
         Recipe("csat.top_box", "share", ("score",), _satisfied),

@@ -194,7 +194,7 @@ def compare_arms(
         raise InputError(f"randomized_by must be {units}; got {shown(randomized_by)}")
     if control == variant:
         raise InputError(f"variant must be another arm than control; got {shown(variant)}")
-    key = () if randomized_by == "ticket" else (f"{randomized_by}_id",)
+    key: tuple[str, ...] = () if randomized_by == "ticket" else (f"{randomized_by}_id",)
     frame = read_table(
         trial, _TRIAL, needs=("arm", *key), uses=("satisfied", "handle_time"), columns=columns
     )

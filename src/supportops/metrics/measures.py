@@ -231,9 +231,14 @@ def compare_definitions(
                 "reason": answer.reason,
             }
         )
-    columns = (
+    numbers = {"value": "float64", "low": "float64", "high": "float64", "n": "int64"}
+    names = (
         "definition version vendor value low high n unit numerator denominator population flags "
         "reason"
     )
-    frame = pd.DataFrame(rows, columns=columns.split())
-    return frame.astype({"value": "float64", "low": "float64", "high": "float64", "n": "int64"})
+    return pd.DataFrame(
+        {
+            name: pd.Series([row[name] for row in rows], dtype=numbers.get(name, "object"))
+            for name in names.split()
+        }
+    )
