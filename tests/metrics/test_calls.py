@@ -49,7 +49,7 @@ def test_no_calls_no_level():
          "calls must have a wait and an outcome; got none at position 6"),
         (lambda: metrics.call_tallies(CALLS.assign(wait=-CALLS["wait"]), answer_within="20s"),
          "calls.wait must be zero or more"),
-        (lambda: metrics.call_tallies(CALLS, answer_within=20), "answer_within must be"),
+        (lambda: metrics.call_tallies(CALLS, answer_within=20), "answer_within must say its unit"),
         (lambda: metrics.service_level({}, by="fcr.net"), "by must be a definition of service_level"),
     ],
 )  # fmt: skip
