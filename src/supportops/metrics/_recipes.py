@@ -227,4 +227,6 @@ def chosen_recipes(wanted: Iterable[str] | None, there: Iterable[str]) -> tuple[
                 f'name yours with columns={{"{absent[0]}": "..."}}'
             )
         found.append(RECIPES[name])
+    if not found:
+        raise InputError(f"metrics must be at least one; got none; there are {joined(RECIPES)}")
     return tuple(found)

@@ -184,8 +184,6 @@ def assembled(
     cells = np.repeat(np.arange(layout.cells), count)
 
     def woven(name: str) -> Any:
-        if not tables:
-            return []
         return np.column_stack([np.asarray(t[name], dtype=object) for t in tables]).ravel()
 
     def numbers(name: str, dtype: str = "float64") -> Any:
