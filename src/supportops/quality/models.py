@@ -181,9 +181,7 @@ class Rubric(Model, frozen=True, extra="forbid"):
     def _sound(self) -> "Rubric":
         names = [each.name for each in self.dimensions]
         if not names or len(set(names)) < len(names):
-            raise InputError(
-                f"dimensions must have different names; got {joined(names) or 'none'}"
-            )
+            raise InputError(f"dimensions must have different names; got {joined(names) or 'none'}")
         sections = [each.name for each in self.sections]
         if len(set(sections)) < len(sections):
             raise InputError(f"sections must have different names; got {joined(sections)}")

@@ -76,13 +76,15 @@ def rating_percent(selected: Any, *, lowest: float, highest: float) -> Any:
     return lower(100 * (steps - lowest) / (highest - lowest), form)
 
 
-def mean_score(scores: Any, *, clusters: Any = None) -> Estimate:
+def mean_score(scores: Any, *, weights: Any = None, clusters: Any = None) -> Estimate:
     """Mean of review scores with its interval: the internal quality score of a team.
 
     Parameters
     ----------
     scores : array-like or Series
         Score of each review [points of 100]; missing ones had nothing that applied.
+    weights : array-like or Series, optional
+        Tickets that each review stands for [tickets], from `select_sample`; alike where left out.
     clusters : array-like or Series, optional
         Agent of each review [label]: reviews of one agent are alike, which widens the interval.
 
@@ -94,18 +96,25 @@ def mean_score(scores: Any, *, clusters: Any = None) -> Estimate:
     Raises
     ------
     InputError
-        As `statistics.mean`.
+        If a score is infinite, a weight negative, the lengths differ or an agent is missing.
 
     Notes
     -----
-    The mean of reviews is not the mean of the category averages where something did not apply.
+    With weights Σ weight × score / Σ weight, whose interval comes from the residuals. The mean of
+    reviews is not the mean of the category averages where something did not apply.
 
     Examples
     --------
     >>> mean_score([100, 9.91, 63.96, 90.99, 0]).value
     52.972
     """
-    return mean(scores, clusters=clusters, definition="mean review score", unit="points of 100")
+    about, unit = "mean review score", "points of 100"
+    if weights is None:
+        return mean(scores, clusters=clusters, definition=about, unit=unit)
+    _, (values, heavy) = lift(scores=_flat(scores), weights=_flat(weights))
+    return ratio_of_sums(
+        values * heavy, heavy, clusters=clusters, definition=f"{about}, weighted", unit=unit
+    )
 
 
 def pass_rate(scores: Any, *, pass_mark: float) -> Estimate:

@@ -190,9 +190,7 @@ def review_points(
     return pd.DataFrame(about), matrix, codes
 
 
-def _hold(
-    rows: "pd.DataFrame", dims: Int64Array, points: Float64Array, rubric: Rubric
-) -> None:
+def _hold(rows: "pd.DataFrame", dims: Int64Array, points: Float64Array, rubric: Rubric) -> None:
     if (dims < 0).any():
         rubric.dimension(rows["dimension"].iloc[int(np.flatnonzero(dims < 0)[0])])
     for i, each in enumerate(rubric.dimensions):
