@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         tickets,
         tiers,
         tooling,
+        training,
         vocabulary,
         workforce,
     )
@@ -53,6 +54,7 @@ __all__ = [
     "tickets",
     "tiers",
     "tooling",
+    "training",
     "vocabulary",
     "workforce",
 ]

@@ -191,10 +191,7 @@ def score_bands(
         normal = np.diff(below).tolist()
     ranges = [
         Range(high=cuts[0], high_open=True, unit="points"),
-        *(
-            Range(low=a, high=b, high_open=True, unit="points")
-            for a, b in pairwise(cuts.tolist())
-        ),
+        *(Range(low=a, high=b, high_open=True, unit="points") for a, b in pairwise(cuts.tolist())),
         Range(low=cuts[-1], unit="points"),
     ]
     shares = (share / values.size).tolist()
