@@ -250,7 +250,7 @@ def business_day(day: date, *, calendar: Calendar) -> date | None:
     >>> print(business_day(date(2026, 1, 31), calendar=office))
     2026-02-02
     """
-    if not isinstance(day, date) or isinstance(day, datetime) or day == date.min:
+    if type(day) is not date or day == date.min:
         raise InputError(f"day must be a date without a time, after 0001-01-01; got {shown(day)}")
     noon = datetime.combine(day - timedelta(days=1), time(12))
     found = add_business_days(localize(noon, calendar.timezone), 1, calendar=calendar)

@@ -72,7 +72,7 @@ def scored(points: Float64Array, rubric: Rubric) -> Scored:
     if scoring.fails is not None:
         critical = np.array([each.critical for each in dims])
         failed = within_range(percents(points, rubric), scoring.fails) & critical
-    fell = failed.any(axis=1)
+    fell = np.logical_or.reduce(failed, axis=1)
     # A critical failure is a failure even where nothing that weighs was rated.
     score = np.where(fell, 0.0, raw) if scoring.on_fail == "zero" else raw
     return Scored(raw, score, coverage, failed, _passed(score, fell, scoring.pass_mark), section)

@@ -1,6 +1,7 @@
 """What quality work consists of: the framework, good practices, the weekly cycle, recognition."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
+from typing import Any
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
@@ -169,11 +170,12 @@ def review_cycle_dates(start: date, *, calendar: Calendar) -> dict[str, tuple[da
         raise InputError(f"calendar must have business days from {start}; got none")
 
     def day(number: int) -> date:
-        noon = localize(datetime.combine(first, datetime.min.time()) + timedelta(hours=12), zone)
+        noon = localize(datetime.combine(first, time(12)), zone)
         found = add_business_days(noon, number - 1, calendar=calendar)
         if found is None:
             raise InputError(f"calendar must have {number} business days; got {shown(start)}")
-        return found.date()
+        answer: date = found.date()
+        return answer
 
     zone = calendar.timezone
     return {each.name: (day(each.from_day), day(each.to_day)) for each in review_cycle().phases}
@@ -193,6 +195,6 @@ def recognition() -> Recognition:
     )
 
 
-def _section(file: str, name: str) -> tuple[dict[str, object] | dict[str, list[object]], Source]:
+def _section(file: str, name: str) -> tuple[dict[str, Any], Source]:
     row = dict(read_data("quality", file)[name])
     return row, Source(source=row.pop("source"), where=row.pop("where"))

@@ -99,7 +99,7 @@ def select_sample(
     order = order[~certain[order]]
     ends = np.flatnonzero(np.diff(agents[order], append=-1))
     start = 0
-    for end in ends:
+    for end in ends.tolist():
         mine = order[start : end + 1]
         start = end + 1
         odds = _chances(heavy[mine], size)

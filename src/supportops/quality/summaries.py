@@ -208,13 +208,15 @@ def error_accuracy(
         if values.size != n:
             raise InputError(f"{name} must have one value a transaction, {n}; got {values.size}")
     critical = np.array([counts[name] for name in ("customer", "business", "compliance")]) > 0
-    free = [
-        proportion(int(n - bad.sum()), n, definition=f"free of {name} critical errors")
+    free = {
+        name: proportion(int(n - bad.sum()), n, definition=f"free of {name} critical errors")
         for name, bad in zip(classes, critical, strict=False)
-    ]
+    }
     defective = int(critical.any(axis=0).sum())
     return ErrorAccuracy(
-        *free,
+        free["customer"],
+        free["business"],
+        free["compliance"],
         proportion(n - defective, n, definition="free of critical errors"),
         ratio_of_sums(
             counts["noncritical"],

@@ -73,7 +73,7 @@ def score_reviews(
         score=many.score,
         raw_score=many.raw,
         coverage=many.coverage,
-        failed=pd.array(many.failed.any(axis=1), dtype="boolean"),
+        failed=pd.array(np.logical_or.reduce(many.failed, axis=1), dtype="boolean"),
         passed=passed,
         failed_on=_texts(names, many.failed),
         not_applicable=_texts(names, gaps),

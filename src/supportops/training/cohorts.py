@@ -153,15 +153,20 @@ def time_to_proficiency(
     present = float(instants(instant(now, "now"), "now")[0])
     start, end = (_micros(rows[name]) for name in ("started_at", "proficient_at"))
     gone = _micros(rows["left_at"]) if "left_at" in rows else np.full(len(rows), np.nan)
-    hold(~(start > present), "started_at must not be after now", start)
-    hold(~(end > present), "proficient_at must not be after now", end)
-    hold(~(end < start), "proficient_at must not be before started_at", end)
-    hold(~(gone < start), "left_at must not be before started_at", gone)
+    for name, wrong, rule in (
+        ("started_at", start > present, "not be after now"),
+        ("proficient_at", end > present, "not be after now"),
+        ("proficient_at", end < start, "not be before started_at"),
+        ("left_at", gone < start, "not be before started_at"),
+    ):
+        if wrong.any():
+            hold(~wrong, f"{name} must {rule}", rows[name].astype(str).to_numpy(dtype=object))
     done = ~np.isnan(end) & ~(gone < end)
     left = ~done & (gone <= present)
     until = np.where(done, end, np.where(left, gone, present))
     days = (until - start) / _DAY
-    causes = np.where(done, "proficient", np.where(left, "left", None)).astype(object)
+    causes = np.full(len(rows), None, dtype=object)
+    causes[done], causes[left] = "proficient", "left"
     known = ~np.isnan(start)
     curve = survival_curve(days, done, unit="days")
     return TimeToProficiency(

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import numpy as np
+
+from supportops._kit.arrays import hold
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
 from supportops._kit.reals import above_zero
@@ -207,8 +210,9 @@ def training_figures(
     names = ("completed", "passed_first", "qa_score", "retention", "satisfaction")
     times = ("started_at", "proficient_at", "left_at")
     rows = read_table(trainees, table("trainees"), needs=(), uses=(*times, *names), columns=columns)
-    if ((rows["retention"] if "retention" in rows else rows.iloc[:, :0]) > 1).any(axis=None):
-        raise InputError(f"retention must be a share from 0 to 1; got {rows['retention'].max():g}")
+    if "retention" in rows:
+        shares = rows["retention"].to_numpy(dtype=np.float64)
+        hold(~((shares < 0) | (shares > 1)), "retention must be a share from 0 to 1", shares)
     figures = {
         "time_to_proficiency": _speed(rows, now),
         "certification_pass_rate": _share(rows, "passed_first", "passed at the first try"),

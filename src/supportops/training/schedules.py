@@ -169,7 +169,7 @@ def onboarding_dates(
     >>> str(dates.stages[-1].first_day), str(dates.stages[-1].last_day)
     ('2026-04-13', '2026-04-24')
     """
-    if not isinstance(start, date) or isinstance(start, datetime):
+    if type(start) is not date:
         raise InputError(f"start must be a date without a time; got {shown(start)}")
     rows = []
     for stage in plan.stages:
@@ -183,7 +183,7 @@ def _stage(
     focus: str, needs: str, first: date, ends: list[date], calendar: Calendar | None
 ) -> StageDates:
     if calendar is None:
-        return StageDates(focus, first, *ends, needs)
+        return StageDates(focus, first, ends[0], ends[1], needs)
     opens = business_day(first, calendar=calendar)
     last = [_before(day, calendar) for day in ends]
     if opens is None or last[0] is None or last[1] is None or opens > last[0]:
