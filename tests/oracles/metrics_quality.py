@@ -64,7 +64,9 @@ def _questions(i, scoring_of, bonus=()):
         scoring=scoring_of,
     )
     points = {str(n): earned for n, earned in enumerate(i["earned"])}
-    return score_review(points | {"bonus": p for p in bonus}, rubric=rubric).raw_score
+    return score_review(
+        points | dict(zip(("bonus",), bonus, strict=False)), rubric=rubric
+    ).raw_score
 
 
 def _points(i):

@@ -167,7 +167,12 @@ def review_points(
         uses=uses,
         columns=columns,
     )
-    codes, ids = pd.factorize(rows["review_id"], use_na_sentinel=False)
+    if rows["review_id"].isna().any():
+        place = int(np.flatnonzero(rows["review_id"].isna())[0])
+        raise InputError(
+            f"review_id must name the review of every row; got none at position {place}"
+        )
+    codes, ids = pd.factorize(rows["review_id"])
     names = [each.name for each in rubric.dimensions]
     place = {name: i for i, name in enumerate(names)}
     dims = np.array([place.get(name, -1) for name in rows["dimension"]], dtype=np.int64)
