@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AgentScores", "agent_scores"]
 
-_GRID = 200
-_HALVINGS = 50
+_GRID = 160
+_HALVINGS = 36
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,7 +216,7 @@ def agent_scores(
 def _pooled(means: Float64Array, noise: Float64Array, df: float) -> tuple[_Mixture, float, float]:
     """Posterior of normal means under a flat prior on their spread and on their center."""
     u = (np.arange(_GRID) + 0.5) / _GRID
-    unit = float(np.sqrt(np.median(noise)))
+    unit = float(np.sqrt(max(np.median(noise), means.var())))
     spreads = unit * u / (1 - u)
     total = noise + spreads[:, None] ** 2
     precision = (1 / total).sum(axis=1)
@@ -234,5 +234,5 @@ def _pooled(means: Float64Array, noise: Float64Array, df: float) -> tuple[_Mixtu
     own = spreads[:, None] ** 2 / total[keep]
     centers = center[:, None] + own * (means - center[:, None])
     variance = own * noise + (1 - own) ** 2 / precision[keep][:, None]
-    spread = float(np.interp(0.5, np.cumsum(weights), spreads))
+    spread = float(np.interp(0.5, np.cumsum(weights) - weights / 2, spreads))
     return _Mixture(weights, centers, np.sqrt(variance), df), float(weights @ center), spread

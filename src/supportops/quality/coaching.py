@@ -136,8 +136,10 @@ class CoachingNote(Model, frozen=True, extra="forbid"):
             raise InputError("strengths must have one; got none; lead with what went well")
         if not self.goals:
             raise InputError("goals must have one; got none")
-        if self.average_score is not None and not 0 <= self.average_score <= 200:
-            raise InputError(f"average_score must be points of 100; got {self.average_score:g}")
+        if self.average_score is not None and not 0 <= self.average_score <= 100:
+            raise InputError(
+                f"average_score must be from 0 to 100 points; got {self.average_score:g}"
+            )
         if self.next_meeting is not None and self.next_meeting <= self.held_on:
             raise InputError(f"next_meeting must be after {self.held_on}; got {self.next_meeting}")
         return self
