@@ -147,7 +147,7 @@ def certification(
     Examples
     --------
     >>> certification(1, quiz="79%", qa=90).failed
-    ('quiz at least 0.8',)
+    ('quiz at least 80 %',)
     >>> certification(2, quiz=0.9, qa=90).unknown
     ('case study',)
     """

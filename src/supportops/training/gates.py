@@ -30,7 +30,8 @@ class Gate(Model, frozen=True, extra="forbid"):
     limits: Range
 
     def __str__(self) -> str:
-        return f"{self.metric} {self.limits}"
+        limits = self.limits if self.limits.unit else self.limits.scaled(100, "%")
+        return f"{self.metric} {limits}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class OnboardingStage(Model, frozen=True, extra="forbid"):
     @property
     def needs(self) -> str:
         """Gates and evidence in a line."""
-        return ", ".join([*map(_gate_text, self.gates), *self.evidence])
+        return ", ".join([*map(str, self.gates), *self.evidence])
 
 
 class OnboardingPlan(Model, frozen=True, extra="forbid"):
@@ -243,8 +243,3 @@ def onboarding_stage(week: int, *, plan: OnboardingPlan) -> OnboardingStage | No
 def _weeks(stage: OnboardingStage) -> str:
     last = joined(dict.fromkeys([stage.last_week, stage.end]), "or")
     return str(stage.first_week) if last == str(stage.first_week) else f"{stage.first_week}–{last}"
-
-
-def _gate_text(gate: Gate) -> str:
-    limits = gate.limits
-    return str(gate) if limits.unit else f"{gate.metric} {limits.scaled(100, '%')}"
