@@ -109,6 +109,10 @@ def test_a_session_does_not_depend_on_the_order_of_cases(scores, order):
         (lambda: calibration([[math.inf], [1]]), "scores must be finite; got inf"),
         (lambda: calibration([["a"], [1]]), "scores must be a number; got 'a'"),
         (lambda: calibration([[1], [1]], tolerance=-1), "tolerance must be finite, zero or more"),
+        (
+            lambda: calibration([[1], [1]], tolerance=Range(low=1)),
+            "tolerance must have a high end; got at least 1",
+        ),
         (lambda: calibration([[1], [1]], gold=[1, 2]), "gold must have one score for each case, 1"),
         (lambda: score_agreement([[1], [1]], tolerance=-1), "tolerance must be finite, zero or"),
         (lambda: compare_raters([1], [1, 2]), "b must be a list like a, case by case"),

@@ -25,6 +25,7 @@ from supportops.quality import (
     score_reviews,
     scoring,
 )
+from supportops.vocabulary import Range
 
 SKILL = preset("support-operations")
 GOOD = {
@@ -297,6 +298,19 @@ def test_points_outside_their_ends():
 def test_rubrics_that_do_not_hold(make, match):
     with pytest.raises(ValidationError, match=match):
         make()
+
+
+@pytest.mark.parametrize(
+    ("fails", "failing"),
+    [
+        (Range(low=0, high=50, high_open=True), [0, 1]),
+        (Range(low=0, low_open=True, high=50), [1, 2]),
+        (Range(low=75), [3, 4]),
+    ],
+)
+def test_where_a_critical_dimension_fails(fails, failing):
+    own = rubric(Dimension(name="a", highest=4, critical=True), fails=fails)
+    assert [p for p in range(5) if score_review({"a": p}, rubric=own).failed] == failing
 
 
 @pytest.mark.fact("quality-sample-checklist")

@@ -218,6 +218,8 @@ def _tolerance(tolerance: float | Range | None) -> Range:
     if tolerance is None:
         return calibration_session().spread
     if isinstance(tolerance, Range):
+        if tolerance.high is None:
+            raise InputError(f"tolerance must have a high end; got {tolerance}")
         return tolerance
     if not is_real(tolerance) or not 0 <= tolerance < np.inf:
         raise InputError(f"tolerance must be finite, zero or more; got {shown(tolerance)}")

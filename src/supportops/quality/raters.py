@@ -214,4 +214,4 @@ def _by_case(table: Float64Array, seen: Any) -> Float64Array:
 
 def _effect(value: float, n: int, spread: float, sd: float | None, df: int) -> Estimate:
     evidence = None if sd is None else StudentEvidence(value, sd * float(np.sqrt(spread)), df)
-    return Estimate(value, n, definition="severity", unit="points of 100", evidence=evidence)
+    return Estimate(value, n, definition="severity", unit="points", evidence=evidence)
