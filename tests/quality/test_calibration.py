@@ -276,7 +276,7 @@ def test_review_scores_and_customers():
     skill = rng.normal(0, 1, 30)[agents]
     quality = skill + rng.normal(0, 1, agents.size)
     csat = skill + rng.normal(0, 1, agents.size)
-    answer = qa_csat(quality, csat, agents=agents, reliability_qa=0.5)
+    answer = qa_csat(quality, csat, group=agents, reliability_qa=0.5)
     assert answer.between > 0.8
     assert abs(answer.within) < 0.15
     assert answer.agents == 30

@@ -164,7 +164,7 @@ def board(**options):
 @pytest.mark.fact("quality-metrics-dashboard")
 def test_the_dashboard():
     rows, answer = board(
-        agents=["a", "b", "c", "d", "e"], calibration=calibration([[80], [84]]), strong=0.5
+        team=["a", "b", "c", "d", "e"], calibration=calibration([[80], [84]]), strong=0.5
     )
     status = {each.metric: each.status for each in answer.lines}
     assert status == {
@@ -218,11 +218,11 @@ def test_a_dashboard_says_what_it_does_not_know():
     rows, answer = board()
     assert answer.line("review_coverage").figure.flags == ("only_reviewed_agents",)
     assert answer.line("qa_csat_correlation").status == "unknown"
-    empty = quality_dashboard(rows.iloc[:0], agents=["a"])
+    empty = quality_dashboard(rows.iloc[:0], team=["a"])
     assert {each.status for each in empty.lines} == {"unknown"}
     assert empty.bands == ()
     assert empty.line("review_coverage").figure.reason == "no dated reviews"
-    nobody = quality_dashboard(rows, agents=[], calibration=calibration([[1], [None]]))
+    nobody = quality_dashboard(rows, team=[], calibration=calibration([[1], [None]]))
     assert nobody.line("review_coverage").figure.reason == "no agents"
     assert nobody.line("calibration_variance").figure.reason == "no case has two scores"
     gaps = quality_dashboard(rows.assign(agent_id=[None, *rows["agent_id"][1:]]))

@@ -252,9 +252,9 @@ def test_how_many_reviews_prove_a_change():
     assert shown.mean() == pytest.approx(0.8, abs=0.03)
     for call, match in (
         (lambda: reviews_needed(0, sd=12), "difference must be above zero"),
-        (lambda: provable_change(0, sd=12), "reviews must be a finite number above zero"),
+        (lambda: provable_change(0, sd=12), "n must be a finite number above zero"),
         (lambda: provable_change(4, sd=-1), "sd must be a finite number above zero"),
-        (lambda: score_margin(1, sd=12), "reviews must be two or more; got 1"),
+        (lambda: score_margin(1, sd=12), "n must be two or more; got 1"),
         (lambda: score_margin(4, sd=12, confidence=1), "confidence must lie between 0 and 1"),
     ):
         with pytest.raises(InputError, match=match):

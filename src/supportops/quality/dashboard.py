@@ -201,7 +201,7 @@ def score_bands(
 def quality_dashboard(
     scores: "pd.DataFrame",
     *,
-    agents: Iterable[Any] | None = None,
+    team: Iterable[Any] | None = None,
     calibration: Calibration | None = None,
     strong: float | None = None,
     edges: Sequence[float] = (60, 70, 80, 90),
@@ -213,7 +213,7 @@ def quality_dashboard(
     ----------
     scores : DataFrame
         One row a review with score, and of agent_id, reviewed_at, failed and csat what is known.
-    agents : collection, optional
+    team : collection, optional
         All agents whose work could be reviewed; those that were, where left out, which makes
         coverage look better than it is.
     calibration : Calibration, optional
@@ -262,7 +262,7 @@ def quality_dashboard(
     figures = {
         "average_qa_score": mean_score(rows["score"], clusters=clusters),
         "calibration_variance": _spread(calibration),
-        "review_coverage": _coverage(rows, agents),
+        "review_coverage": _coverage(rows, team),
         "critical_fails": _fails(rows),
         "improvement_rate": _slope(rows),
         "qa_csat_correlation": _with_csat(rows),
@@ -303,20 +303,22 @@ def _spread(calibration: Calibration | None) -> Estimate:
     return Estimate(worst, cases, definition=about, unit="points of 100")
 
 
-def _coverage(rows: "pd.DataFrame", agents: Iterable[Any] | None) -> Estimate:
+def _coverage(rows: "pd.DataFrame", team: Iterable[Any] | None) -> Estimate:
     about = "agents reviewed in each week"
     if "agent_id" not in rows or "reviewed_at" not in rows:
         return Estimate(None, 0, definition=about, unit="share", reason="agents or days unknown")
     seen = rows[rows["agent_id"].notna() & rows["reviewed_at"].notna()]
-    flags = ("only_reviewed_agents",) if agents is None else ()
-    team = set(seen["agent_id"]) if agents is None else set(collected(agents, "agents"))
-    if seen.empty or not team:
-        reason = "no dated reviews" if team or agents is None else "no agents"
+    flags = ("only_reviewed_agents",) if team is None else ()
+    people = set(seen["agent_id"]) if team is None else set(collected(team, "team"))
+    if seen.empty or not people:
+        reason = "no dated reviews" if people or team is None else "no agents"
         return Estimate(None, 0, definition=about, unit="share", reason=reason)
     micros = seen["reviewed_at"].to_numpy(dtype="datetime64[us]").view("int64")
     week = ((micros - micros.min()) // int(_WEEK)).astype(np.int64)
-    cells = {pair for pair in zip(seen["agent_id"], week.tolist(), strict=True) if pair[0] in team}
-    n = len(team) * (int(week.max()) + 1)
+    cells = {
+        pair for pair in zip(seen["agent_id"], week.tolist(), strict=True) if pair[0] in people
+    }
+    n = len(people) * (int(week.max()) + 1)
     # All weeks of all agents are known: there is no sample, and so no interval.
     return Estimate(len(cells) / n, n, definition=about, unit="share", flags=flags)
 

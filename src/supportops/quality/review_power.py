@@ -73,7 +73,7 @@ def reviews_needed(
 
 
 def provable_change(
-    reviews: float,
+    n: float,
     *,
     sd: float,
     power: ShareLike = 0.8,
@@ -85,8 +85,8 @@ def provable_change(
 
     Parameters
     ----------
-    reviews : float
-        Reviews before, and after [reviews], above zero.
+    n : float
+        Reviews before, and as many after [reviews], above zero.
     sd, power, alpha, per_agent, icc
         As in `reviews_needed`: points, shares, reviews, correlation.
 
@@ -105,18 +105,18 @@ def provable_change(
     >>> provable_change(16, sd=12)
     11.9
     """
-    n = above_zero(reviews, "reviews")
+    each = above_zero(n, "n")
     spread = above_zero(sd, "sd")
     unit = mean_size(1.0, sd=1.0, power=power, alpha=alpha).exact
-    return spread * sqrt(unit * design_effect(per_agent, icc=icc) / n)
+    return spread * sqrt(unit * design_effect(per_agent, icc=icc) / each)
 
 
-def score_margin(reviews: int, *, sd: float, confidence: ShareLike = 0.95) -> float:
+def score_margin(n: int, *, sd: float, confidence: ShareLike = 0.95) -> float:
     """Half width of the interval of a mean of so many reviews.
 
     Parameters
     ----------
-    reviews : int
+    n : int
         Reviews in the mean [reviews], at least two.
     sd : float
         Standard deviation of single reviews [points].
@@ -126,7 +126,7 @@ def score_margin(reviews: int, *, sd: float, confidence: ShareLike = 0.95) -> fl
     Returns
     -------
     float
-        Student's t × sd/√reviews [points].
+        Student's t × sd/√n [points].
 
     Raises
     ------
@@ -140,9 +140,9 @@ def score_margin(reviews: int, *, sd: float, confidence: ShareLike = 0.95) -> fl
     >>> score_margin(4, sd=12)
     19.1
     """
-    n = whole(reviews, "reviews")
-    if n < 2:
-        raise InputError(f"reviews must be two or more; got {shown(reviews)}")
-    evidence = StudentEvidence(0.0, above_zero(sd, "sd") / sqrt(n), n - 1)
-    high = Estimate(0.0, n, evidence=evidence).interval(confidence).high
+    size = whole(n, "n")
+    if size < 2:
+        raise InputError(f"n must be two or more; got {shown(n)}")
+    evidence = StudentEvidence(0.0, above_zero(sd, "sd") / sqrt(size), size - 1)
+    high = Estimate(0.0, size, evidence=evidence).interval(confidence).high
     return float(high)  # type: ignore[arg-type]  # Student's interval has both ends

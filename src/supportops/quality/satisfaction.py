@@ -43,7 +43,7 @@ def qa_csat(
     scores: Any,
     csat: Any,
     *,
-    agents: Any = None,
+    group: Any = None,
     reliability_qa: float | None = None,
     reliability_csat: float = 1.0,
 ) -> QaCsat:
@@ -55,7 +55,7 @@ def qa_csat(
         Review score of each ticket [points of 100].
     csat : array-like or Series
         Answer of its customer [steps of the scale]; a ticket without one is left out and counted.
-    agents : array-like or Series, optional
+    group : array-like or Series, optional
         Agent of each ticket [label].
     reliability_qa : float, optional
         How far two reviewers agree [correlation], such as ICC(A,1); 0 excluded, at most 1.
@@ -81,7 +81,7 @@ def qa_csat(
     --------
     Agents with better reviews have happier customers, but not ticket by ticket:
 
-    >>> answer = qa_csat([60, 62, 90, 92], [3, 2, 5, 4], agents=["a", "a", "b", "b"])
+    >>> answer = qa_csat([60, 62, 90, 92], [3, 2, 5, 4], group=["a", "a", "b", "b"])
     >>> answer.within, answer.between
     (-1.0, 1.0)
     """
@@ -92,7 +92,7 @@ def qa_csat(
         factor = disattenuated(1.0, reliability_x=reliability_qa, reliability_y=reliability_csat)
         corrected = None if linear.value is None else linear.value * factor
     rank = spearman(scores, csat)
-    if agents is None:
+    if group is None:
         return QaCsat(rank, linear, corrected=corrected)
-    parts = within_between(scores, csat, agents)
+    parts = within_between(scores, csat, group)
     return QaCsat(rank, linear, parts.within, parts.between, parts.groups, corrected)
