@@ -95,6 +95,10 @@ from supportops.quality.raters import (
     compare_raters,
     rater_effects,
 )
+from supportops.quality.reshaping import (
+    score_matrix,
+    with_csat,
+)
 from supportops.quality.review_power import (
     provable_change,
     reviews_needed,
@@ -213,9 +217,11 @@ __all__ = [
     "score_agreement",
     "score_bands",
     "score_margin",
+    "score_matrix",
     "score_review",
     "score_reviews",
     "scoring",
     "select_sample",
     "verdict_agreement",
+    "with_csat",
 ]

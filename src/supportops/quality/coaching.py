@@ -117,6 +117,10 @@ class CoachingNote(Model, frozen=True, extra="forbid"):
     ... )
     >>> print(note.to_markdown().splitlines()[0])
     ## 1:1 coaching: Ada
+
+    References
+    ----------
+    Support-operations skill, Coaching Conversation Template: the parts and their order.
     """
 
     agent: str
