@@ -9,7 +9,7 @@ from supportops.sla.clock import Heard, Log, TicketClock
 from supportops.sla.compiled import CompiledPolicy, compiled_policy
 from supportops.sla.events import EventLike, History, micros_of, read_history
 from supportops.sla.exceptions import GrantedException
-from supportops.sla.periods import COUNTING, PAUSED, Run
+from supportops.sla.runs import COUNTING, PAUSED, Run
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.record import Period, PeriodState, SlaRecord, Upcoming
 from supportops.sla.targets import FIELDS

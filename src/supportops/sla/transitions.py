@@ -70,8 +70,8 @@ class Masks:
 
     Attributes
     ----------
-    start, stop, resume : int
-        Bits that start, stop and resume.
+    start, stop, resume, hold : int
+        Bits that start, stop, resume and hold.
     reopen : int
         The bit of reopening where it goes by the rule of the policy, else 0.
     once, unsolved : bool
@@ -85,6 +85,7 @@ class Masks:
     start: int
     stop: int
     resume: int
+    hold: int
     reopen: int
     once: bool
     unsolved: bool
@@ -98,17 +99,19 @@ def masks(definition: ClockDefinition, bits: dict[str, int]) -> Masks:
     def mask(triggers: tuple[str, ...]) -> int:
         return sum({bits[trigger] for trigger in triggers})
 
-    start, stop, resume = mask(definition.start), mask(definition.stop), mask(definition.resume)
+    start, stop = mask(definition.start), mask(definition.stop)
+    resume, hold = mask(definition.resume), mask(definition.hold)
     reopen = BIT["reopened"] if definition.reopen else 0
     return Masks(
         start=start,
         stop=stop,
         resume=resume,
+        hold=hold,
         reopen=reopen,
         once=definition.once,
         unsolved=definition.unsolved,
         after=definition.after,
-        interest=start | stop | resume | reopen,
+        interest=start | stop | resume | hold | reopen,
     )
 
 
