@@ -45,6 +45,7 @@ from supportops.sla.reporting import (
     report_audiences,
     rollout_plan,
 )
+from supportops.sla.tables import periods
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 from supportops.sla.trace import Trace, TraceLine
 
@@ -101,6 +102,7 @@ __all__ = [
     "ola_due_times",
     "on_calendar",
     "pause_findings",
+    "periods",
     "policy_for",
     "preset",
     "preset_matrix",
