@@ -123,25 +123,25 @@ class Found:
     aim_calendar: Int64Array
 
 
-@dataclass(slots=True, eq=False)
-class _Track:
-    """One metric of every ticket."""
+# Columns of the record that a metric keeps of the last period of each ticket.
+_PERIOD, _STRETCH, _MARK, _MODE, _IN_FORCE, _AT_ROW, _AIM = range(7)
 
-    place: int
-    rules: Masks
-    wanted: bool
-    state: npt.NDArray[np.int8]
-    period: Int64Array
-    cycle: Int64Array
-    mark: Int64Array
-    stop: Int64Array
-    mode: Int64Array
-    calendar: Int64Array
-    row: Int64Array
-    stretch: Int64Array
-    aim: Int64Array
-    resumed: BoolArray
-    held: BoolArray
+
+class _Track:
+    """One metric of every ticket: its state, and the record of the last period.
+
+    A record is a row, so that taking it copies one piece of memory; the columns have names.
+    """
+
+    def __init__(self, place: int, rules: Masks, n: int, *, wanted: bool) -> None:
+        self.place, self.rules, self.wanted = place, rules, wanted
+        self.state = np.zeros(n, dtype=np.int8)
+        self.record = np.zeros((n, 7), dtype=np.int32)
+        columns = self.record.T
+        self.period, self.stretch, self.mark, self.mode = columns[:4]
+        self.calendar, self.row, self.aim = columns[4:]
+        self.cycle, self.stop = np.zeros((2, n), dtype=np.int64)
+        self.resumed, self.held = np.zeros((2, n), dtype=bool)
 
 
 @dataclass(slots=True, eq=False)
@@ -159,6 +159,7 @@ class _Block:
     unanswered: Int64Array
     fixed: BoolArray
     moving: bool
+    resuming: bool
     base: int = 0
     count: int = 0
     begun: _Parts = field(default_factory=list)
@@ -184,12 +185,9 @@ def _block(plan: LockPlan, events: Events) -> _Block:
         return np.zeros(n, dtype=dtype)
 
     tracks = [
-        _Track(
-            place, rules, plan.tracked[place], zeros(np.int8),
-            *(zeros() for _ in range(9)), zeros(bool), zeros(bool),
-        )
+        _Track(place, rules, n, wanted=plan.tracked[place])
         for place, (_, rules) in enumerate(plan.metrics)
-    ]  # fmt: skip
+    ]
     own, fixed = np.full(n, -1), zeros(bool)
     if plan.ready.policy.on_calendar_change == "last_wins":
         own = _last_calendars(plan, events)
@@ -197,8 +195,9 @@ def _block(plan: LockPlan, events: Events) -> _Block:
     return _Block(
         plan, events, tracks,
         names=events.first.copy(), row=_rows(plan, events, events.first), periods=zeros(),
-        status=np.full(n, -1), own=own, solved=zeros(bool), created=zeros(bool),
+        status=np.full(n, plan.solved.size), own=own, solved=zeros(bool), created=zeros(bool),
         unanswered=zeros(), fixed=fixed, moving=bool((events.kind == _CALENDAR).any()),
+        resuming=plan.ready.policy.on_customer_message == "resume",
     )  # fmt: skip
 
 
@@ -248,7 +247,7 @@ def _step(block: _Block, active: int) -> None:
         for track in block.tracks:
             _cancel(block, track, hit[track.state[hit] == OPEN], _BY_MERGE)
     _turn(block, bits, stirred)
-    if block.plan.ready.policy.on_customer_message == "resume":
+    if block.resuming:
         hit = np.flatnonzero(bits & BIT["customer message"])
         for track in block.tracks:
             track.resumed[hit], track.held[hit] = True, False
@@ -404,12 +403,15 @@ def _act(block: _Block, track: _Track, hit: Int64Array, action: Any, of: Any) ->
 
 def _modes(block: _Block, track: _Track, hit: Int64Array) -> Int64Array:
     plan = block.plan
-    paused = plan.pause[track.place, track.row[hit], block.status[hit]] & ~track.resumed[hit]
-    paused |= track.held[hit]
+    place = track.row.take(hit) * np.int64(plan.solved.size + 1) + block.status.take(hit)
+    paused = plan.pause[track.place].take(place)
+    if track.rules.resume or track.rules.hold or block.resuming:
+        paused &= ~track.resumed.take(hit)
+        paused |= track.held.take(hit)
     if plan.unresponsive is not None and plan.unresponsive[1][track.place]:
         # The first reply is the answer, every further one a follow-up.
-        paused |= block.unanswered[hit] > plan.unresponsive[0]
-    return np.where(paused, PAUSE, COUNTED)
+        paused |= block.unanswered.take(hit) > plan.unresponsive[0]
+    return paused.astype(np.int64)
 
 
 def _shift(block: _Block, hit: Int64Array) -> None:
@@ -425,23 +427,25 @@ def _shift(block: _Block, hit: Int64Array) -> None:
 
 
 def _begin(block: _Block, track: _Track, hit: Int64Array) -> None:
-    track.period[hit] = np.arange(block.count, block.count + hit.size)
-    block.count += hit.size
     track.cycle[hit] += 1
     track.state[hit] = OPEN
-    row = block.row[hit]
-    track.row[hit] = row
-    track.calendar[hit] = calendar = _calendars(block, hit, row)
-    track.mark[hit] = block.base + hit
-    track.stretch[hit] = track.aim[hit] = 0
+    row = block.row.take(hit)
+    calendar = _calendars(block, hit, row)
+    record = np.zeros((hit.size, 7), dtype=np.int32)
+    record[:, _PERIOD] = np.arange(block.count, block.count + hit.size)
+    record[:, _MARK] = start = block.base + hit
+    record[:, _IN_FORCE] = calendar
+    record[:, _AT_ROW] = row
+    track.record[hit] = record
     track.mode[hit] = _modes(block, track, hit)
+    block.count += hit.size
     block.begun.append(
         (
             hit,
-            block.periods[hit],
-            np.full(hit.size, track.place),
-            track.cycle[hit],
-            block.base + hit,
+            block.periods.take(hit),
+            np.full(hit.size, track.place, dtype=np.int32),
+            track.cycle.take(hit),
+            start,
             row,
             calendar,
         )
@@ -452,14 +456,12 @@ def _begin(block: _Block, track: _Track, hit: Int64Array) -> None:
 def _cut(block: _Block, track: _Track, hit: Int64Array) -> None:
     """End a stretch and begin another one of the same period."""
     if hit.size:
-        _stretch(block, track, hit, block.base + hit, track.mode[hit])
+        _stretch(block, track, hit, block.base + hit)
         track.mark[hit] = block.base + hit
 
 
-def _stretch(block: _Block, track: _Track, hit: Int64Array, end: Any, mode: Any) -> None:
-    block.inner.append(
-        (track.period[hit], track.stretch[hit], track.mark[hit], end, mode, track.calendar[hit])
-    )
+def _stretch(block: _Block, track: _Track, hit: Int64Array, end: Int64Array) -> None:
+    block.inner.append((track.record.take(hit, axis=0), end))
     track.stretch[hit] += 1
 
 
@@ -474,15 +476,7 @@ def _aim(block: _Block, track: _Track, hit: Int64Array) -> None:
 
 def _aims(block: _Block, track: _Track, hit: Int64Array) -> None:
     track.aim[hit] += 1
-    block.aimed.append(
-        (
-            track.period[hit],
-            track.aim[hit],
-            track.stretch[hit],
-            track.row[hit],
-            track.calendar[hit],
-        )
-    )
+    block.aimed.append((track.record.take(hit, axis=0),))
 
 
 def _end(block: _Block, track: _Track, hit: Int64Array, reason: Any) -> None:
@@ -490,19 +484,9 @@ def _end(block: _Block, track: _Track, hit: Int64Array, reason: Any) -> None:
     _close(block, track, hit, block.base + hit, reason)
 
 
-def _close(block: _Block, track: _Track, hit: Int64Array, end: Any, reason: Any) -> None:
+def _close(block: _Block, track: _Track, hit: Int64Array, end: Int64Array, reason: Any) -> None:
     block.ended.append(
-        (
-            track.period[hit],
-            track.stretch[hit],
-            track.mark[hit],
-            end,
-            track.mode[hit],
-            track.calendar[hit],
-            track.row[hit],
-            track.aim[hit],
-            np.broadcast_to(reason, hit.shape),
-        )
+        (track.record.take(hit, axis=0), end, np.broadcast_to(reason, hit.shape))
     )
 
 
@@ -515,7 +499,7 @@ def _cancel(block: _Block, track: _Track, hit: Int64Array, reason: int) -> None:
 def _go_on(block: _Block, track: _Track, hit: Int64Array) -> None:
     """Go on after a solved gap, which counts only if the policy says so."""
     policy = block.plan.ready.policy
-    _stretch(block, track, hit, track.stop[hit], track.mode[hit])
+    _stretch(block, track, hit, track.stop[hit])
     track.mark[hit] = track.stop[hit]
     if policy.on_reopen == "count_gap":
         _gap(block, track, hit)
@@ -531,16 +515,17 @@ def _gap(block: _Block, track: _Track, hit: Int64Array) -> None:
     """Count a gap on the calendars that came into force in it."""
     events = block.events
     ended = events.at[track.stop[hit]]
+    track.mode[hit] = COUNTED_GAP
     for start, kind, value in _steps(events) if block.moving else ():
         if start == block.base:
             break
         # Tickets stand in falling order of events, so that all of `hit` have this step too.
         named = (kind[hit] == _CALENDAR) & (events.at[start + hit] > ended) & ~block.fixed[hit]
         mine = hit[named]
-        _stretch(block, track, mine, start + mine, np.full(mine.size, COUNTED_GAP))
+        _stretch(block, track, mine, start + mine)
         track.mark[mine] = start + mine
         track.calendar[mine] = value[mine]
-    _stretch(block, track, hit, block.base + hit, np.full(hit.size, COUNTED_GAP))
+    _stretch(block, track, hit, block.base + hit)
 
 
 def _finish(block: _Block) -> None:
@@ -552,33 +537,52 @@ def _finish(block: _Block) -> None:
             _close(block, track, hit, np.full(hit.size, now), _OPEN)
 
 
-def _joined(parts: _Parts, width: int) -> list[Any]:
+def _joined(parts: _Parts, *shapes: tuple[int, ...]) -> list[Int64Array]:
     if not parts:
-        return [np.zeros(0, dtype=np.int64) for _ in range(width)]
+        return [np.zeros(shape, dtype=np.int32) for shape in shapes]
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
 
 def _found(block: _Block) -> Found:
-    count = block.count
-    ticket, place, metric, cycle, start, first_row, first_calendar = _joined(block.begun, 7)
-    period, *ended = _joined(block.ended, 9)
+    ticket, place, metric, cycle, start, row, calendar = _joined(block.begun, *[(0,)] * 7)
+    records, ends, reasons = _joined(block.ended, (0, 7), (0,), (0,))
     # A period that went on was closed before; what it was closed with last is true.
-    closed = np.zeros((8, count), dtype=np.int64)
-    for column, values in zip(closed, ended, strict=True):
-        column[period] = values
-    inner, mark, end, mode, calendar, row, aim, reason = closed
-    stretches = np.concatenate([[0], np.cumsum(inner + 1)])
-    of = np.zeros((4, stretches[-1]), dtype=np.int64)
-    last = stretches[1:] - 1
-    of[:, last] = mark, end, mode, calendar
-    period, ordinal, *cuts = _joined(block.inner, 6)
-    of[:, stretches[period] + ordinal] = cuts
-    aims = np.concatenate([[0], np.cumsum(aim + 1)])
-    aimed = np.zeros((3, aims[-1]), dtype=np.int64)
-    aimed[:, aims[:-1]] = stretches[:-1], first_row, first_calendar
-    period, ordinal, begins, *at = _joined(block.aimed, 5)
-    aimed[:, aims[period] + ordinal] = stretches[period] + begins, *at
+    closing = np.zeros(block.count, dtype=np.int64)
+    closing[records[:, _PERIOD]] = np.arange(ends.size)
+    closed, end = np.ascontiguousarray(records.take(closing, axis=0).T), ends.take(closing)
+    stretches = _bounds(closed[_STRETCH])
+    cuts, cut_ends = _joined(block.inner, (0, 7), (0,))
+    cut = np.ascontiguousarray(cuts.T)
+    inner, outer = stretches[cut[_PERIOD]] + cut[_STRETCH], stretches[1:] - 1
+    aims = _bounds(closed[_AIM])
+    (taken,) = _joined(block.aimed, (0, 7))
+    aimed = np.ascontiguousarray(taken.T)
+    later, first = aims[aimed[_PERIOD]] + aimed[_AIM], aims[:-1]
+    begins = stretches[aimed[_PERIOD]] + aimed[_STRETCH]
     return Found(
-        ticket, place, metric, cycle, start, row, end, reason, mode == PAUSE,
-        stretches, *of, aims, *aimed,
+        ticket, place, metric, cycle, start, closed[_AT_ROW], end, reasons.take(closing),
+        closed[_MODE] == PAUSE, stretches,
+        _merged((inner, cut[_MARK]), (outer, closed[_MARK])),
+        _merged((inner, cut_ends), (outer, end)),
+        _merged((inner, cut[_MODE]), (outer, closed[_MODE])),
+        _merged((inner, cut[_IN_FORCE]), (outer, closed[_IN_FORCE])),
+        aims,
+        _merged((later, begins), (first, stretches[:-1])),
+        _merged((later, aimed[_AT_ROW]), (first, row)),
+        _merged((later, aimed[_IN_FORCE]), (first, calendar)),
     )  # fmt: skip
+
+
+def _bounds(more: Int64Array) -> Int64Array:
+    """Where the parts of each period begin, one and `more` of them, and their number."""
+    out = np.zeros(more.size + 1, dtype=np.int64)
+    np.cumsum(more + 1, out=out[1:])
+    return out
+
+
+def _merged(*parts: tuple[Int64Array, Int64Array]) -> Int64Array:
+    """Values at their places."""
+    out = np.empty(sum(place.size for place, _ in parts), dtype=np.int64)
+    for place, values in parts:
+        out[place] = values
+    return out

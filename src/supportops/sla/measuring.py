@@ -51,12 +51,34 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Clock:
-    """Stretches on one clock: what each adds to its period, before and after it."""
+class _Sums:
+    """Prefix sums over the stretches of all periods.
 
-    spent: Int64Array
-    before: Int64Array
-    after: Int64Array
+    Attributes
+    ----------
+    counts : ndarray of bool
+        By stretch, whether it counts.
+    clocks : tuple of ndarray
+        What was counted before each stretch, on the business clock and in real time.
+    begins : ndarray of int
+        By stretch, the first one of its period.
+    """
+
+    counts: BoolArray
+    clocks: tuple[Int64Array, Int64Array]
+    begins: Int64Array
+
+    def before(self, stretch: Int64Array, business: BoolArray) -> Int64Array:
+        """What had elapsed in the period when a stretch began; ask the next one for its end."""
+        first = self.begins[np.minimum(stretch, self.begins.size - 1)]
+        spent, real = (clock[stretch] - clock[first] for clock in self.clocks)
+        return np.where(business, spent, real)
+
+    def after(self, stretch: Int64Array, business: BoolArray) -> Int64Array:
+        """What has elapsed in the period when a stretch ends."""
+        first = self.begins[stretch]
+        spent, real = (clock[stretch + 1] - clock[first] for clock in self.clocks)
+        return np.where(business, spent, real)
 
 
 def measured(plan: LockPlan, found: Found, at: Int64Array) -> Measured:
@@ -64,30 +86,37 @@ def measured(plan: LockPlan, found: Found, at: Int64Array) -> Measured:
     begin, end = at[found.first], at[found.last]
     wall = end - begin
     open_time = _by_calendar(plan, found.calendar, lambda c, a, b: c.elapsed_many(a, b), begin, end)
-    counts = (found.mode != PAUSE) & (wall > 0)
-    clocks = [_clock(found, counts, spent) for spent in (open_time, wall)]
-    pauses = [_sums(found, np.where(found.mode == PAUSE, spent, 0)) for spent in (open_time, wall)]
-    whole = [_sums(found, clock.spent) for clock in clocks]
+    paused = found.mode == PAUSE
+    counts = ~paused & (wall > 0)
+    first, last = found.stretches[:-1], found.stretches[1:]
+    clocks = [_prefix(np.where(counts, spent, 0)) for spent in (open_time, wall)]
+    pauses = [_prefix(np.where(paused, spent, 0)) for spent in (open_time, wall)]
+    spent, real, paused_spent, paused_real = (sums[last] - sums[first] for sums in clocks + pauses)
+    sums = _Sums(counts, (clocks[0], clocks[1]), np.repeat(first, last - first))
     lengths, on_business = _targets(plan, found, at)
-    last_aim = found.aims[1:] - 1
-    length, business = lengths[last_aim], on_business[last_aim]
-    elapsed = np.where(business, whole[0], whole[1])
-    breach, earlier = _breaches(plan, found, at, clocks, counts, lengths, on_business)
-    due = _due(plan, found, at, clocks, counts, length, business, elapsed)
-    calendar = found.calendar[found.stretches[1:] - 1]
+    length, business = lengths[found.aims[1:] - 1], on_business[found.aims[1:] - 1]
+    elapsed = np.where(business, spent, real)
+    breach, earlier = _breaches(plan, found, at, sums, lengths, on_business)
+    due = _due(plan, found, at, sums, length, business, elapsed)
     return Measured(
         length=length,
         business=business,
-        elapsed=np.where(length < 0, whole[0], elapsed),
-        elapsed_business=whole[0],
-        elapsed_calendar=whole[1],
-        paused=np.where(business, *pauses),
-        paused_wall=pauses[1],
+        elapsed=np.where(length < 0, spent, elapsed),
+        elapsed_business=spent,
+        elapsed_calendar=real,
+        paused=np.where(business, paused_spent, paused_real),
+        paused_wall=paused_real,
         due=due,
         breach=breach,
         earlier=earlier,
-        doubtful=_doubtful(plan, calendar, np.maximum(at[found.end], due)),
+        doubtful=_doubtful(plan, found.calendar[last - 1], np.maximum(at[found.end], due)),
     )
+
+
+def _prefix(values: Int64Array) -> Int64Array:
+    out = np.zeros(values.size + 1, dtype=np.int64)
+    np.cumsum(values, out=out[1:])
+    return out
 
 
 def _by_calendar(plan: LockPlan, codes: Int64Array, answer: Any, *values: Int64Array) -> Int64Array:
@@ -99,24 +128,6 @@ def _by_calendar(plan: LockPlan, codes: Int64Array, answer: Any, *values: Int64A
         mine = np.flatnonzero(codes == code)
         out[mine] = answer(plan.calendars[code], *(value[mine] for value in values))
     return out
-
-
-def _sums(found: Found, values: Int64Array) -> Int64Array:
-    """Sum over the stretches of each period; all have one."""
-    if values.size == found.ticket.size:
-        return values
-    return np.add.reduceat(values, found.stretches[:-1])
-
-
-def _clock(found: Found, counts: BoolArray, spent: Int64Array) -> _Clock:
-    counted = np.where(counts, spent, 0)
-    if spent.size == found.ticket.size:
-        return _Clock(counted, np.zeros_like(counted), counted)
-    after = np.cumsum(counted)
-    first = found.stretches[:-1]
-    base = after[first] - counted[first]
-    after -= np.repeat(base, np.diff(found.stretches))
-    return _Clock(counted, after - counted, after)
 
 
 def _targets(plan: LockPlan, found: Found, at: Int64Array) -> tuple[Int64Array, BoolArray]:
@@ -164,48 +175,55 @@ def _reach(
     return out
 
 
-def _first(marked: BoolArray, starts: Int64Array) -> Int64Array:
-    """First marked place of each group, the size of `marked` where there is none."""
-    places = np.where(marked, np.arange(marked.size), marked.size)
-    return places if starts.size == places.size else np.minimum.reduceat(places, starts)
+def _first(
+    marked: Any, groups: Int64Array, starts: Int64Array, ends: Int64Array
+) -> tuple[Int64Array, Int64Array]:
+    """Groups that hold a marked stretch, and the first such stretch of each.
+
+    `marked` is asked for stretches and the groups that they are looked at for.
+    """
+    found = np.full(groups.size, -1)
+    place, left = starts.copy(), np.arange(groups.size)
+    # Most groups are settled by their first stretches; the rest goes on.
+    while left.size:
+        hit = marked(place[left], groups[left])
+        found[left[hit]] = place[left[hit]]
+        left = left[~hit]
+        place[left] += 1
+        left = left[place[left] < ends[left]]
+    some = found >= 0
+    return groups[some], found[some]
 
 
 def _due(
     plan: LockPlan,
     found: Found,
     at: Int64Array,
-    clocks: list[_Clock],
-    counts: BoolArray,
+    sums: _Sums,
     length: Int64Array,
     business: BoolArray,
     elapsed: Int64Array,
 ) -> Int64Array:
     out = np.full(length.shape, NAT)
     close = plan.ready.policy.due_side == "close"
-    last = found.stretches[1:] - 1
+    first, last = found.stretches[:-1], found.stretches[1:]
     ahead = np.flatnonzero((length >= 0) & (elapsed < length) & ~found.paused)
     out[ahead] = _reach(
-        plan, found.calendar[last[ahead]], at[found.end[ahead]], (length - elapsed)[ahead],
+        plan, found.calendar[last[ahead] - 1], at[found.end[ahead]], (length - elapsed)[ahead],
         business[ahead], close=close,
     )  # fmt: skip
     used = np.flatnonzero((length >= 0) & (elapsed >= length))
-    if not used.size:
-        return out
-    # Stretches of these periods alone, in which the first that uses the budget up is looked for.
-    sizes = (found.stretches[1:] - found.stretches[:-1])[used]
-    starts = np.cumsum(sizes) - sizes
-    stretch = np.arange(sizes.sum()) + np.repeat(found.stretches[used] - starts, sizes)
-    on_business, budget = np.repeat(business[used], sizes), np.repeat(length[used], sizes)
-    after = np.where(on_business, clocks[0].after[stretch], clocks[1].after[stretch])
-    place = _first(counts[stretch] & (after >= budget), starts)
     # Nothing was measured yet, and nothing is asked for.
     out[used] = at[found.start[used]]
-    some = place < stretch.size
-    used, at_stretch = used[some], stretch[place[some]]
-    before = np.where(business[used], clocks[0].before[at_stretch], clocks[1].before[at_stretch])
+
+    def uses_up(stretch: Int64Array, period: Int64Array) -> BoolArray:
+        enough = sums.after(stretch, business[period]) >= length[period]
+        return np.asarray(enough & sums.counts[stretch])
+
+    used, stretch = _first(uses_up, used, first[used], last[used])
     out[used] = _reach(
-        plan, found.calendar[at_stretch], at[found.first[at_stretch]], length[used] - before,
-        business[used], close=close,
+        plan, found.calendar[stretch], at[found.first[stretch]],
+        length[used] - sums.before(stretch, business[used]), business[used], close=close,
     )  # fmt: skip
     return out
 
@@ -214,14 +232,13 @@ def _breaches(
     plan: LockPlan,
     found: Found,
     at: Int64Array,
-    clocks: list[_Clock],
-    counts: BoolArray,
+    sums: _Sums,
     lengths: Int64Array,
     business: BoolArray,
 ) -> tuple[Int64Array, Int64Array]:
     """Since when the last target of each period is exceeded, and how many breaches passed."""
     by_instant = plan.ready.policy.judged_by == "instant"
-    broken = _broken(plan, found, at, clocks, counts, lengths, business)
+    broken = _broken(plan, found, at, sums, lengths, business)
     aims = found.aims[:-1]
     breach = broken[aims]
     earlier = np.zeros(breach.shape, dtype=np.int64)
@@ -231,8 +248,7 @@ def _breaches(
         mine = np.flatnonzero(sizes > turn)
         aim = aims[mine] + turn
         stretch = found.aim_stretch[aim]
-        spent = np.where(business[aim], clocks[0].before[stretch], clocks[1].before[stretch])
-        length, was = lengths[aim], breach[mine]
+        spent, length, was = sums.before(stretch, business[aim]), lengths[aim], breach[mine]
         over = (length >= 0) & (spent > length)
         if by_instant:
             over |= (length >= 0) & (spent == length) & (was != NAT)
@@ -246,40 +262,41 @@ def _broken(
     plan: LockPlan,
     found: Found,
     at: Int64Array,
-    clocks: list[_Clock],
-    counts: BoolArray,
+    sums: _Sums,
     lengths: Int64Array,
     business: BoolArray,
 ) -> Int64Array:
     """For each aim when it breaks while it holds, if nothing was broken at its start."""
     policy = plan.ready.policy
     by_instant, side_open = policy.judged_by == "instant", policy.due_side == "open"
-    bounds = np.append(found.aim_stretch, found.first.size)
-    aim = np.repeat(np.arange(lengths.size), np.diff(bounds))
-    on_business, budget = business[aim], lengths[aim]
-    after = np.where(on_business, clocks[0].after, clocks[1].after)
-    running = counts & (found.mode == COUNTED) & (budget >= 0)
-    marked = running & ((after >= budget) if by_instant else (after > budget))
     out = np.full(lengths.shape, NAT)
-    pending = np.arange(lengths.size)
-    while pending.size:
-        place = _first(marked, found.aim_stretch)[pending]
-        some = place < marked.size
-        pending, place = pending[some], place[some]
-        before = np.where(business[pending], clocks[0].before[place], clocks[1].before[place])
-        codes, clock = found.calendar[place], business[pending]
-        more = np.maximum(lengths[pending] - before, 0)
-        t = _reach(plan, codes, at[found.first[place]], more, clock, close=True)
+    bounds = np.append(found.aim_stretch, found.first.size)
+    starts, ends = bounds[:-1], bounds[1:]
+    whole = sums.after(ends - 1, business)
+    aims = np.flatnonzero((lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths)))
+    begins = starts[aims]
+
+    def crosses(stretch: Int64Array, aim: Int64Array) -> BoolArray:
+        after, length = sums.after(stretch, business[aim]), lengths[aim]
+        over = (after >= length) if by_instant else (after > length)
+        return np.asarray(over & sums.counts[stretch] & (found.mode[stretch] == COUNTED))
+
+    while aims.size:
+        aims, stretch = _first(crosses, aims, begins, ends[aims])
+        clock, codes = business[aims], found.calendar[stretch]
+        more = np.maximum(lengths[aims] - sums.before(stretch, clock), 0)
+        t = _reach(plan, codes, at[found.first[stretch]], more, clock, close=True)
         opens = np.flatnonzero(clock & (t != NAT) & (not by_instant or side_open))
         t[opens] = _reach(
             plan, codes[opens], t[opens], np.zeros(opens.size, dtype=np.int64), clock[opens],
             close=False,
         )  # fmt: skip
-        sure = (after[place] > budget[place]) | ((t != NAT) & (t < at[found.last[place]]))
-        out[pending[sure]] = t[sure]
+        sure = sums.after(stretch, clock) > lengths[aims]
+        sure |= (t != NAT) & (t < at[found.last[stretch]])
+        out[aims[sure]] = t[sure]
         # Judged by the instant, a budget that is just used up may break in a later stretch.
-        pending = pending[~sure]
-        marked[place[~sure]] = False
+        left = ~sure & (stretch + 1 < ends[aims])
+        aims, begins = aims[left], stretch[left] + 1
     return out
 
 
