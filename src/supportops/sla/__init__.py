@@ -1,6 +1,7 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
+from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
 from supportops.sla.dialects import (
     Dialect,
@@ -54,6 +55,8 @@ __all__ = [
     "TRIGGERS",
     "BookEntry",
     "ClockDefinition",
+    "Compliance",
+    "ComplianceRow",
     "DesignRules",
     "Dialect",
     "DialectName",
@@ -89,6 +92,7 @@ __all__ = [
     "Upcoming",
     "WarningLadder",
     "WarningLevel",
+    "compliance",
     "design_rules",
     "dialect",
     "dialects",
@@ -99,6 +103,7 @@ __all__ = [
     "ladder",
     "ladders",
     "matrix_rows",
+    "monthly_compliance",
     "ola_due_times",
     "on_calendar",
     "pause_findings",
