@@ -1,5 +1,6 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
+from supportops.sla.attainable import AttainableTarget, attainable_target, buffered_target
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
 from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
@@ -32,6 +33,12 @@ from supportops.sla.ladder import (
 )
 from supportops.sla.lookup import MatchedTargets, targets_for
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
+from supportops.sla.objectives import (
+    ObjectiveResult,
+    ObjectiveVerdict,
+    SlaObjective,
+    objective_result,
+)
 from supportops.sla.ola import Ola, OlaRow, ola_due_times
 from supportops.sla.pauses import PauseFinding, pause_findings
 from supportops.sla.policy import Exclusion, SlaPolicy
@@ -53,6 +60,7 @@ from supportops.sla.trace import Trace, TraceLine
 __all__ = [
     "METRICS",
     "TRIGGERS",
+    "AttainableTarget",
     "BookEntry",
     "ClockDefinition",
     "Compliance",
@@ -71,6 +79,8 @@ __all__ = [
     "MatchedTargets",
     "MatrixOverride",
     "Metric",
+    "ObjectiveResult",
+    "ObjectiveVerdict",
     "Ola",
     "OlaRow",
     "PauseFinding",
@@ -83,6 +93,7 @@ __all__ = [
     "ReportAudience",
     "RolloutPlan",
     "SlaMatrix",
+    "SlaObjective",
     "SlaPolicy",
     "SlaRecord",
     "SlaRow",
@@ -92,6 +103,8 @@ __all__ = [
     "Upcoming",
     "WarningLadder",
     "WarningLevel",
+    "attainable_target",
+    "buffered_target",
     "compliance",
     "design_rules",
     "dialect",
@@ -104,6 +117,7 @@ __all__ = [
     "ladders",
     "matrix_rows",
     "monthly_compliance",
+    "objective_result",
     "ola_due_times",
     "on_calendar",
     "pause_findings",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from supportops._kit.data import read_data
-from supportops._kit.instants import instant, localize, zone
+from supportops._kit.instants import instant
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result, plain
 from supportops._kit.text import card, joined, shown
 from supportops.errors import InputError
+from supportops.sla.months import span_end, span_numbers, span_start
 from supportops.statistics import Estimate, mean, proportion
 
 if TYPE_CHECKING:
@@ -273,9 +274,9 @@ def monthly_compliance(
     held = held.assign(**{_MONTH: months})
     rows = []
     for key, places in _groups(held, (*names, _MONTH)):
-        number = key.pop(_MONTH)
-        month = None if number < 0 else date(number // 12, number % 12 + 1, 1)
-        over = month is not None and _month_end(month, timezone) <= moment
+        number = int(key.pop(_MONTH))
+        month = span_start(number, "month")
+        over = month is not None and span_end(number, "month", timezone) <= moment
         rows.append(
             _row(key, held.iloc[places], month, over=over, counted=counted, multiple=multiple)
         )
@@ -333,22 +334,13 @@ def _groups(
 
 
 def _months(held: "pd.DataFrame", month_of: MonthOf, timezone: str) -> Any:
-    """Months since the year 0 of each period, -1 where it is not known."""
+    """Months of each period, -1 where they are not known."""
     if month_of not in {"due", "started", "ended"}:
         raise InputError(f"month_of must be due, started or ended; got {shown(month_of)}")
     when = held[f"{month_of}_at"]
     if month_of == "due":
         when = when.where(when.notna(), held["ended_at"])
-    local = when.dt.tz_convert(zone(timezone))
-    number = local.dt.year * 12 + (local.dt.month - 1)
-    return number.fillna(-1).astype("int64").to_numpy()
-
-
-def _month_end(month: date, timezone: str) -> datetime:
-    number = month.year * 12 + month.month
-    midnight = datetime(number // 12, number % 12 + 1, 1)  # noqa: DTZ001  localized next
-    found: datetime = localize(midnight, timezone, ambiguous="earlier", nonexistent="forward")
-    return found
+    return span_numbers(when, "month", timezone)
 
 
 def _row(
