@@ -56,6 +56,7 @@ from supportops.sla.reporting import (
 from supportops.sla.tables import periods
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 from supportops.sla.trace import Trace, TraceLine
+from supportops.sla.what_if import WhatIf, what_if
 
 __all__ = [
     "METRICS",
@@ -103,6 +104,7 @@ __all__ = [
     "Upcoming",
     "WarningLadder",
     "WarningLevel",
+    "WhatIf",
     "attainable_target",
     "buffered_target",
     "compliance",
@@ -135,4 +137,5 @@ __all__ = [
     "shipped_definitions",
     "targets_for",
     "warning_level",
+    "what_if",
 ]

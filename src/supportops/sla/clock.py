@@ -23,6 +23,7 @@ from supportops.sla.transitions import (
     OPEN,
     OVER,
     RENEW,
+    Masks,
     cell,
     message_bits,
 )
@@ -293,22 +294,25 @@ class TicketClock:
                     now, starts, bits & rules.stop != 0, bits & rules.reopen != 0, rule=ready.rule
                 )
                 action, state[metric] = ACTION[place], NEXT[place]
-                if bits & rules.resume:
-                    self.resumed.add(metric)
-                    self.held.discard(metric)
-                    self.stirred = True
-                elif bits & rules.hold:
-                    self.held.add(metric)
-                    self.stirred = True
+                if bits & (rules.resume | rules.hold | rules.release):
+                    self._hold(metric, rules, bits)
                 if action != NOTHING:
                     self._act(action, metric, event, bits)
         if bits & _MESSAGE and ready.policy.on_customer_message == "resume":
             self.resumed.update(ready.metrics)
-            self.held.clear()
             self.stirred = True
         if self.stirred:
             self.stirred = False
             self._shift(event)
+
+    def _hold(self, metric: str, rules: Masks, bits: int) -> None:
+        self.stirred = True
+        if bits & rules.resume:
+            self.resumed.add(metric)
+        if bits & rules.release:
+            self.held.discard(metric)
+        elif bits & rules.hold:
+            self.held.add(metric)
 
     def _shift(self, event: Heard) -> None:
         for run in self.open():

@@ -48,10 +48,10 @@ class ClockDefinition(Model, frozen=True, extra="forbid"):
     pause : tuple of str
         Statuses, by name or by class, in which the clock pauses unless the policy says others.
     resume : tuple of str
-        Triggers that end a pause before the status changes, and what `hold` began.
-    hold : tuple of str
-        Triggers after which the clock pauses, whatever the status, until one of `resume`: an
-        agent's reply puts the next step to the customer, the customer's message takes it back.
+        Triggers that end a pause before the status changes.
+    hold, release : tuple of str
+        Triggers after which the clock pauses, whatever the status, until one of `release`: an
+        agent's reply gives the next step to the customer, the customer's message gives it back.
     once : bool
         Whether there is only one period in the life of a ticket.
     after : str or None
@@ -76,6 +76,7 @@ class ClockDefinition(Model, frozen=True, extra="forbid"):
     pause: tuple[str, ...] = ()
     resume: tuple[str, ...] = ()
     hold: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
     once: bool = False
     after: str | None = None
     unsolved: bool = False
@@ -85,9 +86,9 @@ class ClockDefinition(Model, frozen=True, extra="forbid"):
     @property
     def triggers(self) -> tuple[str, ...]:
         """Every trigger that it names."""
-        return (*self.start, *self.stop, *self.resume, *self.hold)
+        return (*self.start, *self.stop, *self.resume, *self.hold, *self.release)
 
-    @field_validator("start", "stop", "resume", "hold")
+    @field_validator("start", "stop", "resume", "hold", "release")
     @classmethod
     def _known(cls, triggers: tuple[str, ...]) -> tuple[str, ...]:
         for trigger in triggers:

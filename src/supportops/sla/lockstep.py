@@ -250,7 +250,7 @@ def _step(block: _Block, active: int) -> None:
     if block.resuming:
         hit = np.flatnonzero(bits & BIT["customer message"])
         for track in block.tracks:
-            track.resumed[hit], track.held[hit] = True, False
+            track.resumed[hit] = True
         stirred[hit] = True
     if (hit := np.flatnonzero(stirred)).size:
         _shift(block, hit)
@@ -373,19 +373,19 @@ def _turn(block: _Block, bits: Any, stirred: BoolArray) -> None:
         )
         action = _ACTIONS[place]
         track.state[hit] = _NEXT[place]
-        if rules.resume or rules.hold:
+        if rules.resume or rules.hold or rules.release:
             _hold(track, hit, of, stirred)
         if track.wanted:
             _act(block, track, hit, action, of)
 
 
 def _hold(track: _Track, hit: Int64Array, of: Any, stirred: BoolArray) -> None:
-    resumes = (of & track.rules.resume) != 0
-    holds = ((of & track.rules.hold) != 0) & ~resumes
-    track.resumed[hit[resumes]] = True
-    track.held[hit[resumes]] = False
-    track.held[hit[holds]] = True
-    stirred[hit[resumes | holds]] = True
+    rules = track.rules
+    track.resumed[hit[(of & rules.resume) != 0]] = True
+    releases = (of & rules.release) != 0
+    track.held[hit[((of & rules.hold) != 0) & ~releases]] = True
+    track.held[hit[releases]] = False
+    stirred[hit[(of & (rules.resume | rules.hold | rules.release)) != 0]] = True
 
 
 def _act(block: _Block, track: _Track, hit: Int64Array, action: Any, of: Any) -> None:
@@ -405,8 +405,9 @@ def _modes(block: _Block, track: _Track, hit: Int64Array) -> Int64Array:
     plan = block.plan
     place = track.row.take(hit) * np.int64(plan.solved.size + 1) + block.status.take(hit)
     paused = plan.pause[track.place].take(place)
-    if track.rules.resume or track.rules.hold or block.resuming:
+    if track.rules.resume or block.resuming:
         paused &= ~track.resumed.take(hit)
+    if track.rules.hold:
         paused |= track.held.take(hit)
     if plan.unresponsive is not None and plan.unresponsive[1][track.place]:
         # The first reply is the answer, every further one a follow-up.

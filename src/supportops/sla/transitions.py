@@ -70,8 +70,8 @@ class Masks:
 
     Attributes
     ----------
-    start, stop, resume, hold : int
-        Bits that start, stop, resume and hold.
+    start, stop, resume, hold, release : int
+        Bits that do what their names say.
     reopen : int
         The bit of reopening where it goes by the rule of the policy, else 0.
     once, unsolved : bool
@@ -86,6 +86,7 @@ class Masks:
     stop: int
     resume: int
     hold: int
+    release: int
     reopen: int
     once: bool
     unsolved: bool
@@ -100,18 +101,20 @@ def masks(definition: ClockDefinition, bits: dict[str, int]) -> Masks:
         return sum({bits[trigger] for trigger in triggers})
 
     start, stop = mask(definition.start), mask(definition.stop)
-    resume, hold = mask(definition.resume), mask(definition.hold)
+    resume = mask(definition.resume)
+    hold, release = mask(definition.hold), mask(definition.release)
     reopen = BIT["reopened"] if definition.reopen else 0
     return Masks(
         start=start,
         stop=stop,
         resume=resume,
         hold=hold,
+        release=release,
         reopen=reopen,
         once=definition.once,
         unsolved=definition.unsolved,
         after=definition.after,
-        interest=start | stop | resume | hold | reopen,
+        interest=start | stop | resume | hold | release | reopen,
     )
 
 
