@@ -10,12 +10,13 @@ ticket, then the second of those that have one. Tickets stand in falling order o
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from supportops._kit.arrays import BoolArray, Int64Array
+from supportops.sla.exceptions import ExceptionKind
 from supportops.sla.lockplan import LockPlan, rows_at
 from supportops.sla.targets import FIELDS
 from supportops.sla.transitions import (
@@ -39,7 +40,9 @@ KINDS: tuple[str, ...] = (*FIELDS, "assignee", "created", "message", "status", "
 _ASSIGNEE, _CREATED, _MESSAGE, _STATUS, _CALENDAR, _MERGED = range(5, 11)
 _GROUP, _PRIORITY = FIELDS.index("group"), FIELDS.index("priority")
 #: Why a period ended, by number; the first is that it did not.
-REASONS: tuple[str | None, ...] = (None, "fulfilled", "solved", "merged", "restarted")
+REASONS: tuple[str | None, ...] = (
+    None, "fulfilled", "solved", "merged", "restarted", *get_args(ExceptionKind),
+)  # fmt: skip
 _OPEN, _FULFILLED, _BY_SOLVING, _BY_MERGE, _BY_RESTART = range(5)
 
 #: What a stretch was to its period.
