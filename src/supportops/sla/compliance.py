@@ -321,9 +321,7 @@ def held_periods(periods: Any, more: Sequence[str] = ()) -> "pd.DataFrame":
     return periods
 
 
-def _groups(
-    held: "pd.DataFrame", names: Sequence[str]
-) -> Iterator[tuple[dict[str, Any], Any]]:
+def _groups(held: "pd.DataFrame", names: Sequence[str]) -> Iterator[tuple[dict[str, Any], Any]]:
     if not names:
         yield {}, np.arange(len(held))
         return

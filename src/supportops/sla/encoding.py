@@ -15,7 +15,15 @@ from supportops._kit.text import joined, shown
 from supportops.errors import InputError, SupportOpsWarning
 from supportops.sla.compiled import CompiledPolicy
 from supportops.sla.events import micros_of
-from supportops.sla.lockstep import KINDS
+from supportops.sla.lockblock import (
+    ASSIGNEE,
+    CALENDAR,
+    CREATED,
+    KINDS,
+    MERGED,
+    MESSAGE,
+    STATUS,
+)  # fmt: skip
 from supportops.sla.targets import FIELDS
 from supportops.sla.transitions import BIT, message_bits
 from supportops.vocabulary import Actor, table
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
 __all__ = ["Histories", "read_histories"]
 
 _ACTORS: tuple[str, ...] = get_args(Actor)
-_ASSIGNEE, _CREATED, _MESSAGE, _STATUS, _CALENDAR, _MERGED = range(5, 11)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,9 +203,7 @@ def _numbers(values: "pd.Series[Any]", names: dict[Any, int]) -> Int64Array:
     codes, found = pd.factorize(values)
     for name in found:
         if not isinstance(name, str):
-            raise InputError(
-                f"values of fields must be text; got {shown(name)}; use .astype(str)"
-            )
+            raise InputError(f"values of fields must be text; got {shown(name)}; use .astype(str)")
         names.setdefault(name, len(names))
     return np.array([*(names[name] for name in found), -1], dtype=np.int64)[codes]
 
@@ -222,8 +227,8 @@ def _values(
     numbers = _numbers(pd.Series(found, dtype=object), names)
     value = np.append(numbers, -1)[codes].astype(np.int32)
     for place, known, what in (
-        (_STATUS, list(ready.status_bits), "status"),
-        (_CALENDAR, list(ready.calendars), "calendar"),
+        (STATUS, list(ready.status_bits), "status"),
+        (CALENDAR, list(ready.calendars), "calendar"),
     ):
         where = np.flatnonzero(kind == place)
         if where.size:
@@ -233,7 +238,7 @@ def _values(
         if where.size and ready.declared[field] is not None:
             texts = np.array([*names, None], dtype=object)
             _declared(ready, field, pd.Series(texts[np.unique(value[where])], dtype=object))
-    spoken = np.flatnonzero((kind == _MESSAGE) | (kind == _CREATED))
+    spoken = np.flatnonzero((kind == MESSAGE) | (kind == CREATED))
     value[spoken] = _spoken(log.iloc[spoken], kind[spoken], spoken)
     return value
 
@@ -262,7 +267,7 @@ def _spoken(
         if "actor" in log
         else np.full(len(log), -1, dtype=np.int8)
     )
-    silent = np.flatnonzero((actor < 0) & (kind == _MESSAGE))
+    silent = np.flatnonzero((actor < 0) & (kind == MESSAGE))
     if silent.size:
         raise InputError(
             "events must say who wrote a message; got no actor at position "
@@ -279,15 +284,17 @@ def _spoken(
         dtype=np.int32,
     )[actor, public.astype(np.int8)]
     by_agent = actor == _ACTORS.index("agent")
-    creation = BIT["created"] | np.where(by_agent, BIT["created by agent"], BIT["created by others"])
-    return np.where(kind == _CREATED, creation, bits).astype(np.int32)
+    creation = BIT["created"] | np.where(
+        by_agent, BIT["created by agent"], BIT["created by others"]
+    )
+    return np.where(kind == CREATED, creation, bits).astype(np.int32)
 
 
 def _creations(
     known: "pd.DataFrame", ticket: Int64Array, at: Int64Array, kind: Any, value: Any
 ) -> tuple[Int64Array, Int64Array, Any, Any, Int64Array]:
     """Events with a creation for each ticket, and when it was."""
-    there = np.flatnonzero(kind == _CREATED)
+    there = np.flatnonzero(kind == CREATED)
     counts = np.bincount(ticket[there], minlength=len(known))
     if (counts > 1).any():
         raise _one_creation(known, counts > 1, "several")
@@ -304,7 +311,7 @@ def _creations(
     return (
         np.concatenate([missing, ticket]),
         np.concatenate([created[missing], at]),
-        np.concatenate([np.full(missing.size, _CREATED, dtype=np.int8), kind]),
+        np.concatenate([np.full(missing.size, CREATED, dtype=np.int8), kind]),
         np.concatenate([np.full(missing.size, bits, dtype=np.int32), value]),
         created,
     )
@@ -323,7 +330,7 @@ def _order(
 ) -> Int64Array:
     """Places of the events that count, by ticket and time; ties keep the order of the table."""
     since = at - created[ticket]
-    fields = kind <= _ASSIGNEE
+    fields = kind <= ASSIGNEE
     early = (since < 0) & ~fields
     if early.any():
         import warnings
@@ -335,7 +342,7 @@ def _order(
         )
     kept = np.flatnonzero(~early & (at <= now))
     # Fields that are set at the instant of the creation are what the ticket begins with.
-    rank = np.where(since > 0, 2, np.where(fields, 0, np.where(kind == _CREATED, 1, 2)))
+    rank = np.where(since > 0, 2, np.where(fields, 0, np.where(kind == CREATED, 1, 2)))
     key, of = (at * 4 + rank)[kept], ticket[kept]
     ordered = (of[1:] > of[:-1]) | ((of[1:] == of[:-1]) & (key[1:] >= key[:-1]))
     return kept if ordered.all() else kept[np.lexsort((key, of))]
@@ -343,7 +350,7 @@ def _order(
 
 def _alive(ticket: Int64Array, kind: Any) -> BoolArray | None:
     """Events up to the merging of their ticket; None where none was merged."""
-    merged = np.flatnonzero(kind == _MERGED)
+    merged = np.flatnonzero(kind == MERGED)
     if not merged.size:
         return None
     last = np.full(int(ticket[-1]) + 1, kind.size)

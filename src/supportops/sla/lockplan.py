@@ -150,7 +150,9 @@ def _targets(ready: CompiledPolicy, rows: list[CompiledRow]) -> Int64Array:
 
 def _mentioned(ready: CompiledPolicy) -> tuple[dict[str, int], ...]:
     policy = ready.policy
-    asked = {field: [n for row in policy.rows for n in names_of(getattr(row, field))] for field in FIELDS}
+    asked = {
+        field: [n for row in policy.rows for n in names_of(getattr(row, field))] for field in FIELDS
+    }
     asked["category"] += [e.category for e in policy.exclusions if e.category is not None]
     return tuple(
         {name: place + 1 for place, name in enumerate(dict.fromkeys(asked[field]))}

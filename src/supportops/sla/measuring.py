@@ -12,8 +12,8 @@ import numpy.typing as npt
 from supportops._kit.arrays import BoolArray, Int64Array
 from supportops._kit.instants import NAT
 from supportops.calendars import Compiled, add_business_days, next_business_day
+from supportops.sla.lockblock import COUNTED, PAUSE, Found
 from supportops.sla.lockplan import BY_DAYS, NO_LENGTH, LockPlan
-from supportops.sla.lockstep import COUNTED, PAUSE, Found
 from supportops.sla.runs import LATEST
 
 __all__ = ["Measured", "measured"]
@@ -51,11 +51,13 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Sums:
-    """Prefix sums over the stretches of all periods.
+class _Block:
+    """What was found, with prefix sums over the stretches of all periods.
 
     Attributes
     ----------
+    plan, found, at
+        As in `measured`.
     counts : ndarray of bool
         By stretch, whether it counts.
     clocks : tuple of ndarray
@@ -64,6 +66,9 @@ class _Sums:
         By stretch, the first one of its period.
     """
 
+    plan: LockPlan
+    found: Found
+    at: Int64Array
     counts: BoolArray
     clocks: tuple[Int64Array, Int64Array]
     begins: Int64Array
@@ -92,12 +97,13 @@ def measured(plan: LockPlan, found: Found, at: Int64Array) -> Measured:
     clocks = [_prefix(np.where(counts, spent, 0)) for spent in (open_time, wall)]
     pauses = [_prefix(np.where(paused, spent, 0)) for spent in (open_time, wall)]
     spent, real, paused_spent, paused_real = (sums[last] - sums[first] for sums in clocks + pauses)
-    sums = _Sums(counts, (clocks[0], clocks[1]), np.repeat(first, last - first))
+    begins = np.repeat(first, last - first)
+    block = _Block(plan, found, at, counts, (clocks[0], clocks[1]), begins)
     lengths, on_business = _targets(plan, found, at)
     length, business = lengths[found.aims[1:] - 1], on_business[found.aims[1:] - 1]
     elapsed = np.where(business, spent, real)
-    breach, earlier = _breaches(plan, found, at, sums, lengths, on_business)
-    due = _due(plan, found, at, sums, length, business, elapsed)
+    breach, earlier = _breaches(block, lengths, on_business)
+    due = _due(block, length, business, elapsed)
     return Measured(
         length=length,
         business=business,
@@ -195,15 +201,8 @@ def _first(
     return groups[some], found[some]
 
 
-def _due(
-    plan: LockPlan,
-    found: Found,
-    at: Int64Array,
-    sums: _Sums,
-    length: Int64Array,
-    business: BoolArray,
-    elapsed: Int64Array,
-) -> Int64Array:
+def _due(block: _Block, length: Int64Array, business: BoolArray, elapsed: Int64Array) -> Int64Array:
+    plan, found, at = block.plan, block.found, block.at
     out = np.full(length.shape, NAT)
     close = plan.ready.policy.due_side == "close"
     first, last = found.stretches[:-1], found.stretches[1:]
@@ -217,28 +216,23 @@ def _due(
     out[used] = at[found.start[used]]
 
     def uses_up(stretch: Int64Array, period: Int64Array) -> BoolArray:
-        enough = sums.after(stretch, business[period]) >= length[period]
-        return np.asarray(enough & sums.counts[stretch])
+        enough = block.after(stretch, business[period]) >= length[period]
+        return np.asarray(enough & block.counts[stretch])
 
     used, stretch = _first(uses_up, used, first[used], last[used])
     out[used] = _reach(
         plan, found.calendar[stretch], at[found.first[stretch]],
-        length[used] - sums.before(stretch, business[used]), business[used], close=close,
+        length[used] - block.before(stretch, business[used]), business[used], close=close,
     )  # fmt: skip
     return out
 
 
 def _breaches(
-    plan: LockPlan,
-    found: Found,
-    at: Int64Array,
-    sums: _Sums,
-    lengths: Int64Array,
-    business: BoolArray,
+    block: _Block, lengths: Int64Array, business: BoolArray
 ) -> tuple[Int64Array, Int64Array]:
     """Since when the last target of each period is exceeded, and how many breaches passed."""
-    by_instant = plan.ready.policy.judged_by == "instant"
-    broken = _broken(plan, found, at, sums, lengths, business)
+    found, by_instant = block.found, block.plan.ready.policy.judged_by == "instant"
+    broken = _broken(block, lengths, business)
     aims = found.aims[:-1]
     breach = broken[aims]
     earlier = np.zeros(breach.shape, dtype=np.int64)
@@ -248,50 +242,46 @@ def _breaches(
         mine = np.flatnonzero(sizes > turn)
         aim = aims[mine] + turn
         stretch = found.aim_stretch[aim]
-        spent, length, was = sums.before(stretch, business[aim]), lengths[aim], breach[mine]
+        spent, length, was = block.before(stretch, business[aim]), lengths[aim], breach[mine]
         over = (length >= 0) & (spent > length)
         if by_instant:
             over |= (length >= 0) & (spent == length) & (was != NAT)
         earlier[mine] += (was != NAT) & ~over
-        now = np.where(was == NAT, at[found.first[stretch]], was)
+        now = np.where(was == NAT, block.at[found.first[stretch]], was)
         breach[mine] = np.where(over, now, broken[aim])
     return breach, earlier
 
 
-def _broken(
-    plan: LockPlan,
-    found: Found,
-    at: Int64Array,
-    sums: _Sums,
-    lengths: Int64Array,
-    business: BoolArray,
-) -> Int64Array:
+def _broken(block: _Block, lengths: Int64Array, business: BoolArray) -> Int64Array:
     """For each aim when it breaks while it holds, if nothing was broken at its start."""
+    plan, found, at = block.plan, block.found, block.at
     policy = plan.ready.policy
     by_instant, side_open = policy.judged_by == "instant", policy.due_side == "open"
     out = np.full(lengths.shape, NAT)
     bounds = np.append(found.aim_stretch, found.first.size)
     starts, ends = bounds[:-1], bounds[1:]
-    whole = sums.after(ends - 1, business)
-    aims = np.flatnonzero((lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths)))
+    whole = block.after(ends - 1, business)
+    aims = np.flatnonzero(
+        (lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths))
+    )
     begins = starts[aims]
 
     def crosses(stretch: Int64Array, aim: Int64Array) -> BoolArray:
-        after, length = sums.after(stretch, business[aim]), lengths[aim]
+        after, length = block.after(stretch, business[aim]), lengths[aim]
         over = (after >= length) if by_instant else (after > length)
-        return np.asarray(over & sums.counts[stretch] & (found.mode[stretch] == COUNTED))
+        return np.asarray(over & block.counts[stretch] & (found.mode[stretch] == COUNTED))
 
     while aims.size:
         aims, stretch = _first(crosses, aims, begins, ends[aims])
         clock, codes = business[aims], found.calendar[stretch]
-        more = np.maximum(lengths[aims] - sums.before(stretch, clock), 0)
+        more = np.maximum(lengths[aims] - block.before(stretch, clock), 0)
         t = _reach(plan, codes, at[found.first[stretch]], more, clock, close=True)
         opens = np.flatnonzero(clock & (t != NAT) & (not by_instant or side_open))
         t[opens] = _reach(
             plan, codes[opens], t[opens], np.zeros(opens.size, dtype=np.int64), clock[opens],
             close=False,
         )  # fmt: skip
-        sure = sums.after(stretch, clock) > lengths[aims]
+        sure = block.after(stretch, clock) > lengths[aims]
         sure |= (t != NAT) & (t < at[found.last[stretch]])
         out[aims[sure]] = t[sure]
         # Judged by the instant, a budget that is just used up may break in a later stretch.

@@ -107,7 +107,10 @@ class SlaObjective(Model, frozen=True, extra="forbid"):
         part, length = percent_text(self.share or 0), duration_text(self.within)
         if self.statistic == "backlog":
             return f"at most {part} of open {what} older than {length}"
-        heads = {"share": f"{part} of {what}", "percentile": f"P{part.removesuffix(' %')} of {what}"}
+        heads = {
+            "share": f"{part} of {what}",
+            "percentile": f"P{part.removesuffix(' %')} of {what}",
+        }
         head = heads.get(self.statistic, f"{self.statistic} of {what}")
         when = "" if self.per is None else f", each {self.per}"
         return f"{head} within {length}{when}"
@@ -276,9 +279,7 @@ def _verdict(
     return ObjectiveVerdict(start, "kept" if good else "missed", n, left, estimate, str(estimate))
 
 
-def _backlog(
-    objective: SlaObjective, held: "pd.DataFrame", now: datetime
-) -> ObjectiveVerdict:
+def _backlog(objective: SlaObjective, held: "pd.DataFrame", now: datetime) -> ObjectiveVerdict:
     started = held.loc[held["ended_at"].isna(), "started_at"]
     older = int((now - started > objective.within).sum())
     estimate = proportion(older, len(started), definition=str(objective))

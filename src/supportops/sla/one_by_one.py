@@ -17,7 +17,7 @@ from supportops.sla.compiled import CompiledPolicy
 from supportops.sla.encoding import Histories
 from supportops.sla.events import History, granted_events, heard_rank
 from supportops.sla.exceptions import GrantedException
-from supportops.sla.lockstep import KINDS, REASONS
+from supportops.sla.lockblock import KINDS, REASONS
 from supportops.sla.replay import run_history
 from supportops.sla.runs import Run
 from supportops.sla.states import STATES, state_of

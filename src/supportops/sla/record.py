@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Period", "PeriodState", "SlaRecord", "Upcoming"]
 
+
 @dataclass(frozen=True, slots=True)
 class Period(Result):
     """One period of one metric.

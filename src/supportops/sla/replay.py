@@ -9,9 +9,9 @@ from supportops.sla.clock import Heard, Log, TicketClock
 from supportops.sla.compiled import CompiledPolicy, compiled_policy
 from supportops.sla.events import EventLike, History, micros_of, read_history
 from supportops.sla.exceptions import GrantedException
-from supportops.sla.runs import COUNTING, Run
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.record import Period, SlaRecord, Upcoming
+from supportops.sla.runs import COUNTING, Run
 from supportops.sla.states import state_of
 from supportops.sla.targets import FIELDS
 

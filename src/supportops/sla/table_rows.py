@@ -10,8 +10,9 @@ from supportops._kit.arrays import BoolArray, Int64Array
 from supportops._kit.instants import NAT
 from supportops.sla.compiled import CompiledPolicy
 from supportops.sla.encoding import Histories
+from supportops.sla.lockblock import BY_MERGE, Events
 from supportops.sla.lockplan import LockPlan, lock_plan
-from supportops.sla.lockstep import REASONS, Events, run_lockstep
+from supportops.sla.lockstep import run_lockstep
 from supportops.sla.measuring import measured
 from supportops.sla.one_by_one import Granted, rows_one_by_one
 from supportops.sla.states import STATES
@@ -44,9 +45,7 @@ def period_arrays(
         alone[:] = True
     else:
         blocks = [_block(plan, histories, some, now) for some in _blocks(histories, ~alone)]
-    blocks.append(
-        rows_one_by_one(ready, histories, np.flatnonzero(alone).tolist(), now, granted)
-    )
+    blocks.append(rows_one_by_one(ready, histories, np.flatnonzero(alone).tolist(), now, granted))
     # Where the periods of each ticket begin among all.
     counts = np.zeros(len(histories.bounds), dtype=np.int64)
     for block in blocks:
@@ -106,7 +105,7 @@ def _block(plan: LockPlan, histories: Histories, chosen: Int64Array, now: int) -
     state = np.where(
         open_, np.where(found.paused, _PAUSED, _RUNNING), np.where(over, _BREACHED, _MET)
     )
-    state = np.where(found.reason >= REASONS.index("merged"), _CANCELLED, state)
+    state = np.where(found.reason >= BY_MERGE, _CANCELLED, state)
     return {
         "ticket": chosen[found.ticket],
         "place": found.place,

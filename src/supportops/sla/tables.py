@@ -14,7 +14,7 @@ from supportops.errors import InputError
 from supportops.sla.compiled import CompiledPolicy, compiled_policy
 from supportops.sla.encoding import Histories, read_histories
 from supportops.sla.events import micros_of
-from supportops.sla.lockstep import REASONS
+from supportops.sla.lockblock import REASONS
 from supportops.sla.one_by_one import Granted
 from supportops.sla.policy import SlaPolicy
 from supportops.sla.states import STATES
@@ -135,7 +135,9 @@ def _frame(
         "state": list(STATES),
     }
     zone = now.tzinfo
-    out: dict[str, Any] = {"ticket_id": histories.ids.take(arrays.pop("ticket")).reset_index(drop=True)}
+    out: dict[str, Any] = {
+        "ticket_id": histories.ids.take(arrays.pop("ticket")).reset_index(drop=True)
+    }
     for name in list(arrays):
         values = arrays.pop(name)
         if name in words:

@@ -1,6 +1,6 @@
 """What if: history replayed under a changed policy, and which verdicts change for which reason."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -35,6 +35,7 @@ _ASPECTS: dict[str, tuple[str, ...]] = {
     "judged by elapsed time or instant": ("judged_by",),
     "declared names": ("priorities", "customer_tiers", "channels", "categories", "groups"),
 }
+_TOGETHER = "only together"
 _KEY = ["ticket_id", "metric", "cycle"]
 _SHOWN = ("state", "breached", "target", "elapsed", "paused", "due_at")
 
@@ -143,7 +144,16 @@ def what_if(
     if moved.empty or len(differences) < 2:
         reasons = [differences] * len(moved)
     else:
-        reasons = _reasons(tickets, events, moved, (policy, changed), differences, now, columns)
+        heading = (columns or {}).get("ticket_id", "ticket_id")
+        ids = moved["ticket_id"].unique()
+        some = None if tickets is None else _of(tickets, heading, ids)
+        log = _of(events, heading, ids)
+
+        def tried(aspect: str) -> "pd.DataFrame":
+            trial = _one(policy, changed, aspect)
+            return periods(some, log, policy=trial, now=now, columns=columns)
+
+        reasons = _reasons(moved, differences, tried)
     words = [_why(row, why) for row, why in zip(moved.to_dict("records"), reasons, strict=True)]
     moved["why"] = words
     return WhatIf(differences, _states(before), _states(after), moved)
@@ -204,30 +214,19 @@ def _table(policy: SlaPolicy, name: str) -> dict[str, Any]:
 
 
 def _reasons(
-    tickets: Any,
-    events: Any,
-    moved: "pd.DataFrame",
-    policies: tuple[SlaPolicy, SlaPolicy],
-    differences: tuple[str, ...],
-    now: datetime,
-    columns: Mapping[str, str] | None,
+    moved: "pd.DataFrame", differences: tuple[str, ...], tried: "Callable[[str], pd.DataFrame]"
 ) -> list[tuple[str, ...]]:
-    heading = (columns or {}).get("ticket_id", "ticket_id")
-    ids = moved["ticket_id"].unique()
-    some = [None if frame is None else _of(frame, heading, ids) for frame in (tickets, events)]
+    """For each change the differences that bring it alone, or else all of them."""
     wanted = moved[["state_after", "breached_after"]].to_numpy()
     reasons: list[tuple[str, ...]] = [()] * len(moved)
     for aspect in differences:
-        tried = periods(
-            some[0], some[1], policy=_one(*policies, aspect), now=now, columns=columns  # type: ignore[arg-type]  # events are there
-        )
-        got = moved[_KEY].merge(_plain(tried), on=_KEY, how="left", sort=False)
+        got = moved[_KEY].merge(_plain(tried(aspect)), on=_KEY, how="left", sort=False)
         state = got["state"].astype(object).fillna("none").to_numpy()
         broken = got["breached"].astype("boolean").fillna(value=False).to_numpy()
-        for place in range(len(moved)):
-            if (state[place], broken[place]) == tuple(wanted[place]):
+        for place, verdict in enumerate(wanted.tolist()):
+            if [state[place], broken[place]] == verdict:
                 reasons[place] += (aspect,)
-    return [found or ("only together", *differences) for found in reasons]
+    return [found or (_TOGETHER, *differences) for found in reasons]
 
 
 def _of(frame: Any, heading: str, ids: Any) -> Any:
@@ -244,8 +243,8 @@ def _why(row: Mapping[Any, Any], reasons: tuple[str, ...]) -> str:
         and _length(row[f"{what}_after"]) != _length(row[f"{what}_before"])
     ]
     head = joined(reasons)
-    if reasons and reasons[0] == "only together":
-        head = f"only together: {joined(reasons[1:])}"
+    if reasons and reasons[0] == _TOGETHER:
+        head = f"{_TOGETHER}: {joined(reasons[1:])}"
     return f"{head} ({joined(details)})" if details else head
 
 
