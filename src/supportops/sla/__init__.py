@@ -1,6 +1,8 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
+from supportops.sla.attainable import AttainableTarget, attainable_target, buffered_target
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
+from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
 from supportops.sla.dialects import (
     Dialect,
@@ -31,6 +33,12 @@ from supportops.sla.ladder import (
 )
 from supportops.sla.lookup import MatchedTargets, targets_for
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
+from supportops.sla.objectives import (
+    ObjectiveResult,
+    ObjectiveVerdict,
+    SlaObjective,
+    objective_result,
+)
 from supportops.sla.ola import Ola, OlaRow, ola_due_times
 from supportops.sla.pauses import PauseFinding, pause_findings
 from supportops.sla.policy import Exclusion, SlaPolicy
@@ -45,14 +53,19 @@ from supportops.sla.reporting import (
     report_audiences,
     rollout_plan,
 )
+from supportops.sla.tables import periods
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 from supportops.sla.trace import Trace, TraceLine
+from supportops.sla.what_if import WhatIf, what_if
 
 __all__ = [
     "METRICS",
     "TRIGGERS",
+    "AttainableTarget",
     "BookEntry",
     "ClockDefinition",
+    "Compliance",
+    "ComplianceRow",
     "DesignRules",
     "Dialect",
     "DialectName",
@@ -67,6 +80,8 @@ __all__ = [
     "MatchedTargets",
     "MatrixOverride",
     "Metric",
+    "ObjectiveResult",
+    "ObjectiveVerdict",
     "Ola",
     "OlaRow",
     "PauseFinding",
@@ -79,6 +94,7 @@ __all__ = [
     "ReportAudience",
     "RolloutPlan",
     "SlaMatrix",
+    "SlaObjective",
     "SlaPolicy",
     "SlaRecord",
     "SlaRow",
@@ -88,6 +104,10 @@ __all__ = [
     "Upcoming",
     "WarningLadder",
     "WarningLevel",
+    "WhatIf",
+    "attainable_target",
+    "buffered_target",
+    "compliance",
     "design_rules",
     "dialect",
     "dialects",
@@ -98,9 +118,12 @@ __all__ = [
     "ladder",
     "ladders",
     "matrix_rows",
+    "monthly_compliance",
+    "objective_result",
     "ola_due_times",
     "on_calendar",
     "pause_findings",
+    "periods",
     "policy_for",
     "preset",
     "preset_matrix",
@@ -114,4 +137,5 @@ __all__ = [
     "shipped_definitions",
     "targets_for",
     "warning_level",
+    "what_if",
 ]
