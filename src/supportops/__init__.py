@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         tiers,
         tooling,
         training,
+        vendors,
         vocabulary,
         workforce,
     )
@@ -55,6 +56,7 @@ __all__ = [
     "tiers",
     "tooling",
     "training",
+    "vendors",
     "vocabulary",
     "workforce",
 ]

@@ -3,6 +3,21 @@
 from supportops.sla.attainable import AttainableTarget, attainable_target, buffered_target
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
 from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
+from supportops.sla.availability import Outage, Uptime, allowed_downtime, uptime
+from supportops.sla.book import BookEntry, PolicyBook, policy_for
+from supportops.sla.contract_risk import ContractRisk, WindowOdds, contract_risk
+from supportops.sla.credit_terms import (
+    AttainmentCredit,
+    CreditBand,
+    CreditClause,
+    CreditTerms,
+    DowntimeCredit,
+    IncidentCredit,
+    MissCredit,
+    MissStep,
+    UptimeCredit,
+)
+from supportops.sla.credits import CreditLine, CreditsOwed, credits_owed
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
 from supportops.sla.dialects import (
     Dialect,
@@ -15,6 +30,7 @@ from supportops.sla.dialects import (
 from supportops.sla.document import render_sla_document
 from supportops.sla.due import due_times
 from supportops.sla.events import EventLike
+from supportops.sla.exact import ExactShareLike
 from supportops.sla.exceptions import (
     ExceptionKind,
     ExceptionRule,
@@ -38,6 +54,11 @@ from supportops.sla.objectives import (
     ObjectiveVerdict,
     SlaObjective,
     objective_result,
+from supportops.sla.odds import (
+    TargetLike,
+    attainment_needed,
+    pass_probability,
+    tickets_to_mean_something,
 )
 from supportops.sla.ola import Ola, OlaRow, ola_due_times
 from supportops.sla.pauses import PauseFinding, pause_findings
@@ -57,33 +78,61 @@ from supportops.sla.tables import periods
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 from supportops.sla.trace import Trace, TraceLine
 from supportops.sla.what_if import WhatIf, what_if
+from supportops.sla.risk_credits import CreditsAtRisk, credits_at_risk
+from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
+from supportops.sla.trace import Trace, TraceLine
+from supportops.sla.windows import (
+    Window,
+    calendar_month,
+    calendar_months,
+    fiscal_quarter,
+    fiscal_quarters,
+    rolling_days,
+    window,
+)
+from supportops.sla.wording import ClauseWording, clause_wording
 
 __all__ = [
     "METRICS",
     "TRIGGERS",
     "AttainableTarget",
+    "AttainmentCredit",
     "BookEntry",
+    "ClauseWording",
     "ClockDefinition",
     "Compliance",
     "ComplianceRow",
+    "ContractRisk",
+    "CreditBand",
+    "CreditClause",
+    "CreditLine",
+    "CreditTerms",
+    "CreditsAtRisk",
+    "CreditsOwed",
     "DesignRules",
     "Dialect",
     "DialectName",
     "DialectOptions",
+    "DowntimeCredit",
     "EventLike",
+    "ExactShareLike",
     "ExceptionKind",
     "ExceptionRule",
     "Exclusion",
     "Fingerprint",
     "GrantedException",
+    "IncidentCredit",
     "LadderName",
     "MatchedTargets",
     "MatrixOverride",
     "Metric",
     "ObjectiveResult",
     "ObjectiveVerdict",
+    "MissCredit",
+    "MissStep",
     "Ola",
     "OlaRow",
+    "Outage",
     "PauseFinding",
     "Period",
     "PeriodState",
@@ -98,22 +147,37 @@ __all__ = [
     "SlaPolicy",
     "SlaRecord",
     "SlaRow",
+    "TargetLike",
     "Targets",
     "Trace",
     "TraceLine",
     "Upcoming",
+    "Uptime",
+    "UptimeCredit",
     "WarningLadder",
     "WarningLevel",
     "WhatIf",
     "attainable_target",
     "buffered_target",
     "compliance",
+    "Window",
+    "WindowOdds",
+    "allowed_downtime",
+    "attainment_needed",
+    "calendar_month",
+    "calendar_months",
+    "clause_wording",
+    "contract_risk",
+    "credits_at_risk",
+    "credits_owed",
     "design_rules",
     "dialect",
     "dialects",
     "due_times",
     "findings",
     "fingerprint",
+    "fiscal_quarter",
+    "fiscal_quarters",
     "in_dialect",
     "ladder",
     "ladders",
@@ -122,6 +186,7 @@ __all__ = [
     "objective_result",
     "ola_due_times",
     "on_calendar",
+    "pass_probability",
     "pause_findings",
     "periods",
     "policy_for",
@@ -132,10 +197,14 @@ __all__ = [
     "render_sla_document",
     "replay",
     "report_audiences",
+    "rolling_days",
     "rollout_plan",
     "scaled_promise",
     "shipped_definitions",
     "targets_for",
+    "tickets_to_mean_something",
+    "uptime",
     "warning_level",
     "what_if",
+    "window",
 ]
