@@ -14,7 +14,17 @@ from supportops.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["DAY", "Intervals", "civil_days", "day_index", "is_aware", "midnights", "read_intervals", "slots_of", "values_of"]
+__all__ = [
+    "DAY",
+    "Intervals",
+    "civil_days",
+    "day_index",
+    "is_aware",
+    "midnights",
+    "read_intervals",
+    "slots_of",
+    "values_of",
+]
 
 DAY = 86_400_000_000
 
@@ -90,8 +100,14 @@ class Intervals:
 
     def keep(self, where: BoolArray) -> "Intervals":
         """Those intervals only."""
-        parts = (self.volume, self.starts, self.day, self.slot)
-        return Intervals(*(part[where] for part in parts), self.length, self.timezone)
+        return Intervals(
+            self.volume[where],
+            self.starts[where],
+            self.day[where],
+            self.slot[where],
+            self.length,
+            self.timezone,
+        )
 
 
 def slots_of(starts: Int64Array, length: int, timezone: str) -> tuple[Int64Array, Int64Array]:

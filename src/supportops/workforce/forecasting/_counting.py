@@ -1,6 +1,5 @@
 """Counts by day out of tables by day or by interval."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,9 +80,8 @@ def from_intervals(
     inside = np.ones(len(spans.starts), dtype=bool)
     if calendar is not None:
         inside = is_open(spans.starts.view("datetime64[us]"), calendar=calendar)
-    outside = np.bincount(
-        spans.day[~inside] - first, np.nan_to_num(spans.volume[~inside]), minlength=size
-    )
+    outside = np.zeros(size)
+    np.add.at(outside, spans.day[~inside] - first, np.nan_to_num(spans.volume[~inside]))
     spans = spans.keep(inside)
     if not len(spans.day):
         raise InputError("history must have intervals within the calendar's hours; got none")
@@ -109,7 +107,8 @@ def from_intervals(
     np.add.at(counted, kept.day - first, kept.volume)
     # The share of a full day that the day's own intervals, outages excepted, stand for.
     whole = _all_day(starts[~lost], spans)
-    share = np.bincount(whole.day - first, profile.weights(whole), minlength=size)
+    share = np.zeros(size)
+    np.add.at(share, whole.day - first, profile.weights(whole))
     share[np.setdiff1d(np.arange(size), seen - first)] = 1.0
     cut = np.zeros(size, dtype=bool)
     cut[np.unique(_all_day(starts[lost], spans).day) - first] = True
@@ -122,9 +121,7 @@ def _all_day(starts: Int64Array, spans: Intervals) -> Intervals:
 
 
 def _micros(outages: tuple[Outage, ...]) -> list[tuple[int, int]]:
-    return [
-        (int(instants(o.start, "start")[0]), int(instants(o.end, "end")[0])) for o in outages
-    ]
+    return [(int(instants(o.start, "start")[0]), int(instants(o.end, "end")[0])) for o in outages]
 
 
 def open_days(days: Int64Array, calendar: Calendar | None, seen: BoolArray) -> BoolArray:

@@ -88,7 +88,9 @@ def run(
                 step = alpha * error
                 season[t % length] = place + gamma * error
             level = base + step
-            trend = drift + beta * step  # beta (l' - l) + (1 - beta) drift, and l' - l = step + drift
+            trend = (
+                drift + beta * step
+            )  # beta (l' - l) + (1 - beta) drift, and l' - l = step + drift
     state.level, state.trend = level, trend
     if len(history) in wanted:
         kept[len(history)] = (sse.copy(), state.copy())

@@ -34,7 +34,7 @@ class DayGrid:
     @property
     def weekday(self) -> Int64Array:
         """0 is Monday."""
-        return (self.days + 3) % _WEEK
+        return np.asarray((self.days + 3) % _WEEK)
 
     def effect(self, name: str) -> Float64Array:
         """1 on the days that an effect sets apart."""
@@ -42,10 +42,10 @@ class DayGrid:
         months = stamps.astype("datetime64[M]")
         place = (stamps - months.astype("datetime64[D]")).astype(np.int64)
         if name == "month_start":
-            return (place < 5).astype(np.float64)
+            return np.asarray(place < 5, dtype=np.float64)
         if name == "month_end":
             after = (months + 1).astype("datetime64[D]")
-            return ((after - stamps).astype(np.int64) <= 3).astype(np.float64)
+            return np.asarray((after - stamps).astype(np.int64) <= 3, dtype=np.float64)
         # An open day is after a closure if, since the last open one, a day was closed whose
         # weekday is usually open.
         usual = np.zeros(_WEEK, dtype=bool)
@@ -154,7 +154,7 @@ def _smoothed(
             horizon=horizon,
             multiplicative=multiplicative,
         )[:, 0]
-    return np.maximum(out, 0.0)
+    return np.asarray(np.maximum(out, 0.0))
 
 
 def _regressed(

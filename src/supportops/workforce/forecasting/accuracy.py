@@ -6,13 +6,34 @@ from typing import overload
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, RealArray, RealLike, RealSeries, hold, lift, lower
+from supportops._kit.reals import above_zero
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.errors import InputError
 from supportops.workforce.forecasting._doors import at_least_one, row
 from supportops.workforce.forecasting.limits import open_confidence
 
-__all__ = ["Accuracy", "IntervalScores", "forecast_accuracy", "interval_scores", "noise_floor"]
+__all__ = [
+    "Accuracy",
+    "IntervalScores",
+    "approximate_noise_floor",
+    "forecast_accuracy",
+    "interval_scores",
+    "noise_floor",
+]
+
+_MEASURES = (
+    "mae",
+    "rmse",
+    "mean_error",
+    "wape",
+    "bias",
+    "mape_nonzero",
+    "smape_0_2",
+    "tracking_signal",
+    "mase",
+    "rmsse",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +150,8 @@ def forecast_accuracy(
     length = at_least_one(season_length, "season_length")
     scale, square_scale = _scales(train, length)
     if not len(y):
-        return Accuracy(0, missing, *[None] * 6, 0, *[None] * 4)
+        nothing = dict.fromkeys(_MEASURES)
+        return Accuracy(n=0, missing=missing, mape_excluded=0, **nothing)
     error = f - y
     size = np.abs(error)
     mae, rmse = float(size.mean()), float(np.sqrt((error**2).mean()))
@@ -190,9 +212,7 @@ def interval_scores(
     level = open_confidence(confidence)
     y, low, high = (
         row(v, n)
-        for n, v in (
-            ("actual", actual), ("lower_limit", lower_limit), ("upper_limit", upper_limit)
-        )
+        for n, v in (("actual", actual), ("lower_limit", lower_limit), ("upper_limit", upper_limit))
     )
     if not len(y) == len(low) == len(high):
         raise InputError(
@@ -257,6 +277,27 @@ def noise_floor(mean: "RealLike | list[float]") -> object:
         floor = np.floor(m)
         value = 2 * np.exp(xlogy(floor, m) - m - gammaln(floor + 1))
     return lower(np.where(m > 0, value, np.nan), form)
+
+
+def approximate_noise_floor(mean: float) -> float:
+    """Rule of thumb for `noise_floor`: ``sqrt(2/(pi mean))``, good from about ten contacts.
+
+    Parameters
+    ----------
+    mean : float
+        Expected count of a period [contacts], above zero.
+
+    Returns
+    -------
+    float
+        [share]
+
+    Examples
+    --------
+    >>> round(approximate_noise_floor(30), 4), round(noise_floor(30), 4)
+    (0.1457, 0.1453)
+    """
+    return float(np.sqrt(2 / (np.pi * above_zero(mean, "mean"))))
 
 
 def _pair(actual: object, other: object, name: str) -> tuple[Float64Array, Float64Array, int]:

@@ -12,7 +12,6 @@ from supportops._kit.shares import ShareLike
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import day_index
 from supportops.workforce.forecasting._doors import at_least_one
-from supportops.workforce.forecasting._rolling import DayGrid, rolling
 from supportops.workforce.forecasting._training import Training, training
 from supportops.workforce.forecasting.backtest import (
     Backtest,
@@ -22,17 +21,19 @@ from supportops.workforce.forecasting.backtest import (
     rate_cv,
     tried,
 )
-from supportops.workforce.forecasting.candidates import Candidate, SameWeekday
+from supportops.workforce.forecasting.candidates import Candidate
 from supportops.workforce.forecasting.events import Event
-from supportops.workforce.forecasting.history import DailyHistory
-from supportops.workforce.forecasting.limits import gamma_poisson_interval, open_confidence
+from supportops.workforce.forecasting.limits import count_limits, open_confidence
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from supportops.workforce.forecasting.history import DailyHistory
+
 __all__ = ["Forecast", "forecast"]
 
-_BEST, _WITHIN = 3, 1.1
+_BEST, _WITHIN = 3, 1.1  # up to so many, no worse than so many times the best
+_ORIGINS, _FEW = 10, 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,85 +145,103 @@ def forecast(
     """
     level = open_confidence(confidence)
     data = training(history, horizon=at_least_one(horizon, "horizon"), events=tuple(events))
-    trial = tried(data, candidates, origins=10)
-    flags = list(data.history.flags)
-    if trial is None:
-        mean, cv = _without_backtest(data, candidates)
-        flags.append("the history is too short for a backtest; limits come from its own scatter")
-        return _answer(data, mean, level, cv, ("same weekday",), None, None, tuple(flags))
-    best = _best(trial)
-    if not len(best):
-        raise InputError("history must let a candidate forecast every open day; got none that can")
-    mean = trial.ahead[best].mean(axis=0)
+    trial = tried(data, candidates, origins=_ORIGINS)
+    choice = _without_backtest(data, candidates) if trial is None else _chosen(trial, data)
+    return _answer(data, choice, level, trial)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Choice:
+    """Mean of the days ahead, its scatter, and where it comes from."""
+
+    mean: Float64Array
+    cv: float
+    names: tuple[str, ...]
+    wape: float | None = None
+    bias: float | None = None
+    flags: tuple[str, ...] = ()
+
+
+def _chosen(trial: Trial, data: Training) -> _Choice:
+    """Mean of the best candidates."""
+    best = _best(trial, data)
     past = trial.past[best].mean(axis=0)
-    cv = rate_cv(trial.actual, past)
-    if len(trial.origins) < 4:
-        flags.append(f"the choice rests on {len(trial.origins)} origins only")
-    names = tuple(str(trial.candidates[k]) for k in best)
     seen = np.isfinite(trial.actual)
     error, total = (past - trial.actual)[seen], float(trial.actual[seen].sum())
-    scores = (float(np.abs(error).sum()) / total, float(error.sum()) / total) if total else None
-    return _answer(data, mean, level, cv, names, scores, trial, tuple(flags))
+    few = len(trial.origins)
+    return _Choice(
+        trial.ahead[best].mean(axis=0),
+        rate_cv(trial.actual, past),
+        tuple(str(trial.candidates[k]) for k in best),
+        float(np.abs(error).sum()) / total if total else None,
+        float(error.sum()) / total if total else None,
+        (f"the choice rests on forecasts from {few} past days only",) if few < _FEW else (),
+    )
 
 
-def _best(trial: Trial) -> Int64Array:
-    """The best candidates that answer every day that they must."""
-    wape = trial.wape()
-    order = np.argsort(wape, kind="stable")
-    usable = order[np.isfinite(wape[order])][:_BEST]
-    return usable[wape[usable] <= wape[usable[:1]] * _WITHIN] if len(usable) else usable
+def _best(trial: Trial, data: Training) -> Int64Array:
+    """The best, and near-equals, among candidates that answer every day that they must."""
+    score = trial.score()
+    opened = data.is_open[data.periods :]
+    score[~np.isfinite(trial.ahead[:, opened]).all(axis=1)] = np.inf
+    order = np.argsort(score, kind="stable")[:_BEST]
+    near = order[score[order] <= score[order[0]] * _WITHIN]
+    if not np.isfinite(score[order[0]]):
+        raise InputError(
+            "candidates must have one that forecasts every open day from every past origin; "
+            "got none; leave out weekdays that are seldom open, or give other candidates"
+        )
+    return np.asarray(near)
 
 
-def _without_backtest(
-    data: Training, candidates: Sequence[Candidate] | None
-) -> tuple[Float64Array, float]:
+def _without_backtest(data: Training, candidates: Sequence[Candidate] | None) -> _Choice:
+    """Mean by weekday, and where a weekday is missing that of all days."""
     if candidates is not None:
         raise InputError(
-            "candidates must be left out for a history under three weeks; "
+            "candidates must be left out where the history is too short for a backtest; "
             f"got {len(candidates)} for {data.periods} days"
         )
-    grid = DayGrid(data.days, data.volume, data.is_open)
-    ends = np.array([data.periods])
-    mean = rolling(SameWeekday(weeks=3), grid, origins=ends, horizon=data.horizon)[0]
-    volume = data.volume[: data.periods]
-    known = np.isfinite(volume)
-    overall = float(volume[known].mean())
-    fits = np.array(
-        [np.nanmean(np.where(grid.weekday[: data.periods] == w, volume, np.nan)) if (known & (grid.weekday[: data.periods] == w)).any() else overall for w in range(7)]
+    past = data.volume[: data.periods]
+    weekday = (data.days + 3) % 7
+    known = np.isfinite(past)
+    means = np.full(7, past[known].mean() if known.any() else np.nan)
+    for day in np.unique(weekday[: data.periods][known]):
+        means[day] = past[known & (weekday[: data.periods] == day)].mean()
+    flag = "the history is too short for a backtest; limits come from its own scatter"
+    return _Choice(
+        means[weekday[data.periods :]],
+        rate_cv(past, means[weekday[: data.periods]]),
+        ("same weekday",),
+        flags=(flag,),
     )
-    cv = rate_cv(volume, fits[grid.weekday[: data.periods]])
-    return np.where(np.isnan(mean), overall, mean), cv
 
 
-def _answer(
-    data: Training,
-    mean: Float64Array,
-    level: float,
-    cv: float,
-    chosen: tuple[str, ...],
-    scores: tuple[float, float] | None,
-    trial: Trial | None,
-    flags: tuple[str, ...],
-) -> Forecast:
+def _answer(data: Training, choice: _Choice, level: float, trial: Trial | None) -> Forecast:
     import pandas as pd
 
     ahead = slice(data.periods, None)
     opened = data.is_open[ahead]
-    mean = np.where(opened, mean * data.factor[ahead], 0.0)
-    if not np.isfinite(mean).all():
-        flags = (*flags, f"{int((~np.isfinite(mean)).sum())} open days have nothing to go by")
-    limits = gamma_poisson_interval(mean, rate_cv=cv, confidence=level)
+    mean = np.where(opened, choice.mean * data.factor[ahead], 0.0)
+    low, high, _ = count_limits(mean, choice.cv, level)
     days = pd.DataFrame(
         {
             "mean": mean,
-            "lower": limits.lower,
-            "upper": limits.upper,
+            "lower": low,
+            "upper": high,
             "kind": np.where(opened, "open", "closed").tolist(),
             "event": list(data.events[ahead]),
         },
         index=day_index(data.days[ahead]),
     )
-    wape, bias = scores or (None, None)
-    floor = floor_of(trial.actual) if trial else None
-    kept = (trial, data) if trial else None
-    return Forecast(days, chosen, level, cv, wape, bias, floor, data.factors, flags, kept)
+    return Forecast(
+        days,
+        choice.names,
+        level,
+        choice.cv,
+        choice.wape,
+        choice.bias,
+        floor_of(trial.actual) if trial else None,
+        data.factors,
+        (*data.history.flags, *choice.flags),
+        (trial, data) if trial else None,
+    )

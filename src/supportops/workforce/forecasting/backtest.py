@@ -16,11 +16,12 @@ from supportops.workforce.forecasting._training import Training, training
 from supportops.workforce.forecasting.accuracy import forecast_accuracy, noise_floor
 from supportops.workforce.forecasting.candidates import Candidate, standard_candidates
 from supportops.workforce.forecasting.events import Event
-from supportops.workforce.forecasting.history import DailyHistory
 from supportops.workforce.forecasting.limits import open_confidence
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from supportops.workforce.forecasting.history import DailyHistory
 
 __all__ = ["Backtest", "Trial", "backtest", "tried"]
 
@@ -38,12 +39,12 @@ class Trial:
     past: Float64Array  # by candidate, origin and day ahead
     ahead: Float64Array  # by candidate and day ahead of the end
 
-    def wape(self) -> Float64Array:
-        """WAPE of each candidate; infinite where it has no answer."""
+    def score(self) -> Float64Array:
+        """WAPE of each candidate; infinite where it has no answer for a day that was seen."""
         seen = np.isfinite(self.actual)
-        total = self.actual[seen].sum()
         errors = np.abs(self.past - self.actual)[:, seen].sum(axis=1)
-        return np.where(np.isfinite(errors), errors / total if total else np.inf, np.inf)
+        # Where nothing came in at all, the errors themselves compare.
+        return np.where(np.isfinite(errors), errors / (self.actual[seen].sum() or 1.0), np.inf)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,14 +124,13 @@ def backtest(
     trial = tried(data, candidates, origins=at_least_one(origins, "origins"))
     if trial is None:
         raise InputError(
-            f"history must hold three weeks or more for a backtest; got {data.periods} days"
+            "history must have three weeks or more, observed after the first two, for a backtest; "
+            f"got {data.periods} days"
         )
     return judged(trial, data, open_confidence(confidence))
 
 
-def tried(
-    data: Training, candidates: Sequence[Candidate] | None, *, origins: int
-) -> Trial | None:
+def tried(data: Training, candidates: Sequence[Candidate] | None, *, origins: int) -> Trial | None:
     """Forecasts from every origin; None where the history is too short for one."""
     n, horizon = data.periods, data.horizon
     reach = min(horizon, max(_WEEK, n // 4))
@@ -152,6 +152,8 @@ def tried(
     ahead = every[:, -1]
     near = starts[:, None] + np.arange(reach)
     actual = np.where(data.special[near] | ~data.is_open[near], np.nan, data.volume[near])
+    if not np.isfinite(actual).any():
+        return None
     return Trial(chosen, starts, reach, actual, every[:, :-1, :reach], ahead)
 
 
@@ -164,11 +166,9 @@ def rate_cv(actual: Float64Array, forecast: Float64Array) -> float:
     return float(np.sqrt(max(extra, 0.0) / square)) if square else 0.0
 
 
-def held(
-    actual: Float64Array, forecast: Float64Array, cv: float, level: float
-) -> tuple[int, int]:
+def held(actual: Float64Array, forecast: Float64Array, cv: float, level: float) -> tuple[int, int]:
     """How many counts lie within their limits, of how many."""
-    from scipy.special import nbdtr, pdtr
+    from scipy.special import betainc, pdtr
 
     seen = np.isfinite(actual + forecast) & (forecast > 0)
     y, f = np.floor(actual[seen]), forecast[seen]
@@ -177,8 +177,6 @@ def held(
     def below(k: Float64Array) -> Float64Array:
         if not cv:
             return np.where(k < 0, 0.0, pdtr(np.maximum(k, 0), f))
-        from scipy.special import betainc
-
         shape = 1 / cv**2
         return np.where(k < 0, 0.0, betainc(shape, np.maximum(k, 0) + 1, shape / (shape + f)))
 
@@ -197,11 +195,11 @@ def judged(trial: Trial, data: Training, level: float) -> Backtest:
     """The table of a trial."""
     import pandas as pd
 
-    wape = trial.wape()
+    score = trial.score()
     actual = trial.actual.ravel()
     train = data.volume[: int(trial.origins[0])]
     rows = []
-    for place in np.argsort(wape, kind="stable"):
+    for place in np.argsort(score, kind="stable"):
         past = trial.past[place]
         errors = forecast_accuracy(actual, past.ravel(), train=train, season_length=_WEEK)
         rest = [np.delete(np.arange(len(past)), k) for k in range(len(past))]

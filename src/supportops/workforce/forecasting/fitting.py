@@ -92,7 +92,7 @@ def fit_holt_winters(
     one = Rates(*(rate[[best]] for rate in (rates.alpha, rates.beta, rates.gamma, rates.phi)))
     state = States.at(level, 0.0, season, sets=1)
     trace = run(array, one, state, multiplicative=multiplicative)
-    return model_of(trace.fitted[:, 0], state, one, kind, len(array), float(trace.sse[0]))
+    return model_of(trace, state, one, kind=kind)
 
 
 def start_of(

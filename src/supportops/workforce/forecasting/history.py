@@ -121,7 +121,7 @@ def daily_history(
     """
     aware = is_aware(getattr(volumes, "index", None))
     place = timezone or (calendar.timezone if calendar else None)
-    place = place or (str(volumes.index.tz) if aware else None)
+    place = place or (str(getattr(volumes.index, "tz", None)) if aware else None)
     lost = tuple(outages)
     if lost and place is None:
         raise InputError("timezone must be given to place an outage on a civil day; got None")

@@ -15,12 +15,15 @@ __all__ = [
     "CountInterval",
     "Dispersion",
     "SeasonalInterval",
+    "count_limits",
     "dispersion",
     "gamma_poisson_interval",
     "open_confidence",
     "poisson_interval",
     "seasonal_naive_interval",
 ]
+
+_POINT = 1e12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,36 +164,45 @@ def gamma_poisson_interval(
     >>> limits.lower, limits.upper, limits.index_of_dispersion
     (148.0, 257.0, 5.5)
     """
-    from scipy.stats import nbinom, poisson
-
     level = open_confidence(confidence)
     form, (m,) = lift(mean=mean)
     hold(~((m < 0) | np.isinf(m)), "mean must be finite, zero or more", m)
-    _, (cv,) = lift(rate_cv=rate_cv)
-    if cv.ndim or not 0 <= cv < np.inf:
-        raise InputError(
-            f"rate_cv must be one finite number, zero or more; got {shown(rate_cv)}"
-        )
-    shape = 1 / float(cv) ** 2 if cv * cv > 0 else np.inf
-    with np.errstate(invalid="ignore"):
-        rate = np.where(m > 0, m, 1.0)
-        law = nbinom(shape, shape / (shape + rate)) if shape < 1e12 else poisson(rate)
-        low, high = law.ppf((1 - level) / 2), law.ppf((1 + level) / 2)
-        inside = law.cdf(high) - law.cdf(low - 1)
-    empty, missing = m == 0, np.isnan(m)
+    _, (given,) = lift(rate_cv=rate_cv)
+    if given.ndim or not 0 <= given < np.inf:
+        raise InputError(f"rate_cv must be one finite number, zero or more; got {shown(rate_cv)}")
+    cv = float(given)
+    low, high, inside = count_limits(m, cv, level)
+    return CountInterval(
+        lower=lower(low, form),
+        upper=lower(high, form),
+        coverage=lower(inside, form),
+        variance=lower(np.asarray(m + (cv * m) ** 2), form),
+        index_of_dispersion=lower(np.asarray(1 + cv**2 * m), form),
+        shape=_shape(cv),
+    )
+
+
+def _shape(cv: float) -> float:
+    return 1 / cv**2 if cv * cv > 0 else np.inf
+
+
+def count_limits(
+    mean: Float64Array, cv: float, level: float
+) -> tuple[Float64Array, Float64Array, Float64Array]:
+    """Lower and upper limit of a count, and their probability; NaN for a missing mean."""
+    from scipy.stats import nbinom, poisson
+
+    shape = _shape(cv)
+    rate = np.where(mean > 0, mean, 1.0)
+    # Beyond such a shape the gamma law is a point, and its own formulas lose their digits.
+    law = nbinom(shape, shape / (shape + rate)) if shape < _POINT else poisson(rate)
+    low, high = (np.asarray(law.ppf((1 + side * level) / 2)) for side in (-1, 1))
+    inside = np.asarray(law.cdf(high) - law.cdf(low - 1))
 
     def told(values: Float64Array, at_zero: float) -> Float64Array:
-        return np.where(missing, np.nan, np.where(empty, at_zero, values))
+        return np.where(np.isnan(mean), np.nan, np.where(mean == 0, at_zero, values))
 
-    spread = m + (float(cv) * m) ** 2
-    return CountInterval(
-        lower=lower(told(low, 0.0), form),
-        upper=lower(told(high, 0.0), form),
-        coverage=lower(told(inside, 1.0), form),
-        variance=lower(np.asarray(spread), form),
-        index_of_dispersion=lower(np.asarray(1 + float(cv) ** 2 * m), form),
-        shape=float(shape),
-    )
+    return told(low, 0.0), told(high, 0.0), told(inside, 1.0)
 
 
 def dispersion(counted: object) -> Dispersion:

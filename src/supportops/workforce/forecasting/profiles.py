@@ -53,7 +53,7 @@ def largest_remainder(total: int, shares: object) -> Int64Array:
     order = np.argsort(-left, kind="stable")
     missing = number - int(out.sum())
     out[order[:missing]] += 1
-    return out
+    return np.asarray(out)
 
 
 def interval_shares(days: object) -> Float64Array:

@@ -13,7 +13,7 @@ from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.workforce.forecasting._doors import counts, observed, row
 from supportops.workforce.forecasting._poisson import poisson_fit
-from supportops.workforce.forecasting.limits import gamma_poisson_interval, open_confidence
+from supportops.workforce.forecasting.limits import count_limits, open_confidence
 
 __all__ = [
     "DriverForecast",
@@ -136,8 +136,8 @@ class PoissonModel(Result):
         """
         x = _design(drivers, tuple(self.coefficients)[1:])
         mean = np.exp(x @ np.array(list(self.coefficients.values())))
-        band = gamma_poisson_interval(mean, rate_cv=self.rate_cv, confidence=confidence)
-        return DriverForecast(mean, band.lower, band.upper)
+        low, high, _ = count_limits(mean, self.rate_cv, open_confidence(confidence))
+        return DriverForecast(mean, low, high)
 
 
 def linear_regression(response: object, *, drivers: Mapping[str, object]) -> LinearModel:
@@ -180,7 +180,7 @@ def linear_regression(response: object, *, drivers: Mapping[str, object]) -> Lin
         1 - float(rest @ rest) / around if around else None,
         sigma,
         len(y),
-        gram,
+        np.asarray(gram, dtype=np.float64),
     )
 
 
@@ -248,7 +248,8 @@ def _design(drivers: Mapping[str, object], names: tuple[str, ...]) -> Float64Arr
 
 
 def _seen(drivers: Mapping[str, object], y: Float64Array) -> tuple[Float64Array, Float64Array]:
-    if not isinstance(drivers, Mapping) or not drivers or _INTERCEPT in drivers:
+    given: object = drivers
+    if not isinstance(given, Mapping) or not given or _INTERCEPT in given:
         raise InputError(
             "drivers must be a mapping of one or more names to values, none of them "
             f"{_INTERCEPT!r}; got {shown(drivers)}"

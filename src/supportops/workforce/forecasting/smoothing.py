@@ -11,7 +11,7 @@ from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.workforce.forecasting._doors import at_least_one, observed, row
-from supportops.workforce.forecasting._lockstep import Rates, States, run
+from supportops.workforce.forecasting._lockstep import Rates, States, Trace, run
 
 __all__ = ["HoltWinters", "Season", "Smoothing", "exponential_smoothing", "holt_winters"]
 
@@ -202,23 +202,25 @@ def holt_winters(
     hold(np.isfinite(season), "initial_seasonal must be finite", season)
     state = States.at(float(start[0]), float(start[1]), season, sets=1)
     trace = run(array, rates, state, multiplicative=kind == "multiplicative")
-    return model_of(trace.fitted[:, 0], state, rates, kind, len(array), float(trace.sse[0]))
+    return model_of(trace, state, rates, kind=kind)
 
 
-def model_of(
-    fitted: Float64Array, state: States, rates: Rates, kind: Season, periods: int, sse: float
-) -> HoltWinters:
-    """Model of the one parameter set that `rates` and `state` hold."""
+def model_of(trace: Trace, state: States, rates: Rates, *, kind: Season) -> HoltWinters:
+    """Model of the one parameter set that a pass was made for."""
+    fitted = trace.fitted[:, 0]
     length = len(state.season)
     return HoltWinters(
         kind,
         length,
-        *(float(rate[0]) for rate in (rates.alpha, rates.beta, rates.gamma, rates.phi)),
+        float(rates.alpha[0]),
+        float(rates.beta[0]),
+        float(rates.gamma[0]),
+        float(rates.phi[0]),
         float(state.level[0]),
         float(state.trend[0]),
-        np.roll(state.season[:, 0], -(periods % length)),
+        np.roll(state.season[:, 0], -(len(fitted) % length)),
         fitted,
-        sse,
+        float(trace.sse[0]),
     )
 
 
