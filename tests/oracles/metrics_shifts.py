@@ -10,16 +10,12 @@ def answer(op, inputs):
     return OPS[op](inputs)
 
 
-def _required(i):
-    return list(i["required"]) + [0] * (i["periods"] - len(i["required"]))
-
-
 def _cover(i, cost, *, most=None, **prices):
     shifts = [
         workforce.Shift(name=name, periods=periods, cost=cost(name), most=most)
         for name, periods in i["shifts"].items()
     ]
-    return workforce.cover_demand(_required(i), shifts=shifts, **prices)
+    return workforce.cover_demand(i["required"], shifts=shifts, **prices)
 
 
 def _hard(i):
@@ -55,7 +51,7 @@ def _breaks(i):
         window=i["break_start_window"],
         break_length=i["break_length"],
     )
-    plan = workforce.place_breaks(_required(i), crews=[crew])
+    plan = workforce.place_breaks(i["required"], crews=[crew])
     return {"min_total_shortfall": plan.total_shortfall, "best_min_slack": plan.least_slack}
 
 

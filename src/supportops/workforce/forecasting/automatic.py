@@ -55,7 +55,7 @@ class Forecast(Result):
     wape, bias : float or None
         Errors of the chosen mean in the backtest [share]; None without one.
     noise_floor : float or None
-        Least WAPE that was possible there [share].
+        WAPE that the true rates could expect there, if counts were Poisson [share].
     factors : dict of str to float
         What each event multiplies volume by [ratio].
     flags : tuple of str

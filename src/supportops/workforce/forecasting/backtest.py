@@ -66,7 +66,8 @@ class Backtest(Result):
     confidence : float
         That of the prediction intervals [share].
     noise_floor : float or None
-        Least WAPE possible if counts were Poisson around the truth [share].
+        WAPE that the true rates could expect there, if counts were Poisson [share]; a forecast
+        may beat it by luck only.
     """
 
     table: "pd.DataFrame"
