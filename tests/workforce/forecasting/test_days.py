@@ -222,7 +222,9 @@ BAD = [
         "history must have intervals within the calendar's hours; got none",
     ),
     (
-        lambda w: w.intraday_profile(pd.Series([1.0], index=pd.date_range("2026-03-02", periods=1))),
+        lambda w: w.intraday_profile(
+            pd.Series([1.0], index=pd.date_range("2026-03-02", periods=1))
+        ),
         "history must have aware instants as its index; got an index of datetime64.*localize",
     ),
     (

@@ -61,7 +61,9 @@ def test_a_forecast_from_the_past_knows_only_the_past(candidate):
 def test_the_mean_by_weekday_and_last_year_are_what_they_say():
     past = history(400)
     answer = workforce.forecast(past, horizon=14, candidates=[workforce.SameWeekday(weeks=3)])
-    slow = [past[past.index.day_of_week == day.weekday()].iloc[-3:].mean() for day in answer.days.index]
+    slow = [
+        past[past.index.day_of_week == day.weekday()].iloc[-3:].mean() for day in answer.days.index
+    ]
     np.testing.assert_allclose(answer.mean, slow)
     assert answer.chosen == ("same weekday, 3 weeks",)
     long = history(800)
@@ -116,6 +118,28 @@ def test_a_calendar_closes_days_to_come():
     assert answer.days["kind"].tolist() == closed
     assert answer.flags == read.flags
     assert len(answer.backtest.table) == 8
+
+
+def test_a_weekday_that_opens_late_is_not_asked_for_before():
+    past = history(140)
+    past[(past.index.day_of_week == 5) & (past.index < "2026-04-24")] = NAN
+    answer = workforce.forecast(past, horizon=7)
+    assert (answer.mean > 0).all()
+    assert answer.flags == ("15 open days are absent",)
+    # Seven days from each of ten origins, less Saturdays before the second open one.
+    assert answer.backtest.n == 64
+    assert answer.mean.iloc[5] == pytest.approx(past.iloc[-2], rel=0.3)
+
+
+def test_a_weekday_that_nobody_ever_saw_has_no_forecast():
+    always = BusinessCalendar(timezone="UTC", hours={"mon-sun": [("00:00", "24:00")]})
+    past = history(140)
+    past[past.index.day_of_week == 6] = NAN
+    read = workforce.daily_history(past, calendar=always)
+    answer = workforce.forecast(read, horizon=14)
+    assert np.isnan(answer.mean.iloc[[6, 13]]).all()
+    assert np.isfinite(answer.mean).sum() == 12
+    assert answer.flags[-1] == "2 open days have nothing to go by"
 
 
 def test_events_are_factors():

@@ -40,6 +40,8 @@ def test_robust_stl_of_a_perfect_history_keeps_all_weights():
     assert parts.rest == pytest.approx(np.zeros(15), abs=1e-9)
     assert parts.season == pytest.approx([-1, 0, 1], abs=1e-9)
     assert parts.trend_strength is None or 0 <= parts.trend_strength <= 1
+    nothing = workforce.stl_decomposition([0] * 6, season_length=3, robust=True)
+    assert nothing.rest.tolist() == [0] * 6
 
 
 def test_classical_parts_add_up():
@@ -122,7 +124,9 @@ def test_count_limits_keep_the_kind_of_their_mean():
     assert math.isnan(found.upper["c"])
     assert found.coverage["a"] == 1
     assert math.isinf(found.shape)
-    assert workforce.gamma_poisson_interval([200.0], rate_cv=0.15).shape == pytest.approx(1 / 0.0225)
+    assert workforce.gamma_poisson_interval([200.0], rate_cv=0.15).shape == pytest.approx(
+        1 / 0.0225
+    )
     tiny = workforce.gamma_poisson_interval(30, rate_cv=1e-9, confidence=0.9)
     assert (tiny.lower, tiny.upper) == (21, 39)
 
@@ -211,7 +215,9 @@ BAD = [
     (lambda w: w.classical_decomposition([1, 2, 3], season_length=2), "history must hold two seas"),
     (lambda w: w.classical_decomposition([1, 2], season_length=1), "two periods or more; got 2"),
     (
-        lambda w: w.classical_decomposition([1, 0, 1, 1], season_length=2, seasonal="multiplicative"),
+        lambda w: w.classical_decomposition(
+            [1, 0, 1, 1], season_length=2, seasonal="multiplicative"
+        ),
         "history must be above zero for a multiplicative season; got 0.0 at position 1",
     ),
     (
@@ -258,7 +264,10 @@ BAD = [
         lambda w: w.poisson_regression([0, 0, 0], drivers={"a": [1, 2, 4]}),
         "response must have a count above zero",
     ),
-    (lambda w: w.poisson_regression([-1, 0], drivers={"a": [1, 2]}), "response must be zero or mor"),
+    (
+        lambda w: w.poisson_regression([-1, 0], drivers={"a": [1, 2]}),
+        "response must be zero or mor",
+    ),
     (lambda w: w.poisson_interval(-1), "mean must be finite, zero or more; got -1.0"),
     (lambda w: w.poisson_interval(1, confidence=1), "confidence must be between 0 and 1, both"),
     (lambda w: w.gamma_poisson_interval(1, rate_cv=-1), "rate_cv must be one finite number"),
@@ -283,7 +292,10 @@ BAD = [
     ),
     (lambda w: w.noise_floor(-1), "mean must be finite, zero or more; got -1.0"),
     (lambda w: w.approximate_noise_floor(0), "mean must be a finite number above zero; got 0"),
-    (lambda w: w.largest_remainder(1.5, [1]), "total must be a whole number, zero or more; got 1.5"),
+    (
+        lambda w: w.largest_remainder(1.5, [1]),
+        "total must be a whole number, zero or more; got 1.5",
+    ),
     (lambda w: w.largest_remainder(1, [0, 0]), "shares must have one above zero"),
     (lambda w: w.largest_remainder(1, [NAN, 1]), "shares must be zero or more, none missing"),
     (lambda w: w.interval_shares([1, 2]), "days must be a table, a row by day"),

@@ -169,7 +169,10 @@ BAD = [
         lambda w: w.fit_holt_winters([1, 2], season_length=1, seasonal="none"),
         "seasonal must be additive or multiplicative; got 'none'",
     ),
-    (lambda w: holt(w, initial_seasonal=[1]), "initial_seasonal must have one number for each of 2"),
+    (
+        lambda w: holt(w, initial_seasonal=[1]),
+        "initial_seasonal must have one number for each of 2",
+    ),
     (lambda w: holt(w, initial_level=NAN), "initial_level and initial_trend must be finite"),
     (lambda w: holt(w, initial_seasonal=[1, NAN]), "initial_seasonal must be finite"),
     (lambda w: holt(w, gamma=-0.1), "gamma must be a number from 0 to 1"),

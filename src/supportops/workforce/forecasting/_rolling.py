@@ -36,6 +36,12 @@ class DayGrid:
         """0 is Monday."""
         return np.asarray((self.days + 3) % _WEEK)
 
+    def familiar(self, origin: int) -> BoolArray:
+        """Days whose weekday was observed before an origin; the others nobody can forecast."""
+        seen = np.zeros(_WEEK, dtype=bool)
+        seen[self.weekday[:origin][np.isfinite(self.volume[:origin])]] = True
+        return np.asarray(seen[self.weekday])
+
     def effect(self, name: str) -> Float64Array:
         """1 on the days that an effect sets apart."""
         stamps = self.days.astype("datetime64[D]")
@@ -108,8 +114,6 @@ def _last_year(
     out = np.full((len(origins), horizon), np.nan)
     for k, origin in enumerate(origins.tolist()):
         span = np.arange(origin - _WEEK * candidate.weeks, origin)
-        if span[0] < _YEAR:
-            continue
         both = np.isfinite(volume[span] + volume[span - _YEAR])
         before = volume[span - _YEAR][both].sum()
         growth = volume[span][both].sum() / before if before else np.nan
@@ -154,6 +158,7 @@ def _smoothed(
             horizon=horizon,
             multiplicative=multiplicative,
         )[:, 0]
+        out[k, ~known.familiar(origin)[origin : origin + horizon]] = np.nan
     return np.asarray(np.maximum(out, 0.0))
 
 
@@ -179,7 +184,5 @@ def _regressed(
     out = np.empty((len(origins), horizon))
     for k, origin in enumerate(origins.tolist()):
         out[k] = np.exp(np.clip(x[origin : origin + horizon] @ beta[k], -50, 50))
-        # A weekday that was never seen, or an effect, has no coefficient of its own.
-        unseen = weights[k] @ x[:, :_WEEK] == 0
-        out[k, unseen[weekday[origin : origin + horizon]]] = np.nan
+        out[k, ~known.familiar(origin)[origin : origin + horizon]] = np.nan
     return out

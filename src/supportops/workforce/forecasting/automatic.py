@@ -146,7 +146,7 @@ def forecast(
     level = open_confidence(confidence)
     data = training(history, horizon=at_least_one(horizon, "horizon"), events=tuple(events))
     trial = tried(data, candidates, origins=_ORIGINS)
-    choice = _without_backtest(data, candidates) if trial is None else _chosen(trial, data)
+    choice = _without_backtest(data, candidates) if trial is None else _chosen(trial)
     return _answer(data, choice, level, trial)
 
 
@@ -162,9 +162,9 @@ class _Choice:
     flags: tuple[str, ...] = ()
 
 
-def _chosen(trial: Trial, data: Training) -> _Choice:
+def _chosen(trial: Trial) -> _Choice:
     """Mean of the best candidates."""
-    best = _best(trial, data)
+    best = _best(trial)
     past = trial.past[best].mean(axis=0)
     seen = np.isfinite(trial.actual)
     error, total = (past - trial.actual)[seen], float(trial.actual[seen].sum())
@@ -179,11 +179,10 @@ def _chosen(trial: Trial, data: Training) -> _Choice:
     )
 
 
-def _best(trial: Trial, data: Training) -> Int64Array:
+def _best(trial: Trial) -> Int64Array:
     """The best, and near-equals, among candidates that answer every day that they must."""
     score = trial.score()
-    opened = data.is_open[data.periods :]
-    score[~np.isfinite(trial.ahead[:, opened]).all(axis=1)] = np.inf
+    score[~np.isfinite(trial.ahead[:, trial.asked]).all(axis=1)] = np.inf
     order = np.argsort(score, kind="stable")[:_BEST]
     near = order[score[order] <= score[order[0]] * _WITHIN]
     if not np.isfinite(score[order[0]]):
@@ -222,6 +221,8 @@ def _answer(data: Training, choice: _Choice, level: float, trial: Trial | None) 
     ahead = slice(data.periods, None)
     opened = data.is_open[ahead]
     mean = np.where(opened, choice.mean * data.factor[ahead], 0.0)
+    dark = int(np.isnan(mean).sum())
+    flags = (f"{dark} open days have nothing to go by",) if dark else ()
     low, high, _ = count_limits(mean, choice.cv, level)
     days = pd.DataFrame(
         {
@@ -242,6 +243,6 @@ def _answer(data: Training, choice: _Choice, level: float, trial: Trial | None) 
         choice.bias,
         floor_of(trial.actual) if trial else None,
         data.factors,
-        (*data.history.flags, *choice.flags),
+        (*data.history.flags, *choice.flags, *flags),
         (trial, data) if trial else None,
     )

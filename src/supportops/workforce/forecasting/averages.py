@@ -41,7 +41,9 @@ def historical_average(history: object, *, horizon: int) -> Float64Array:
     >>> historical_average([10, 14, 12], horizon=2).tolist()
     [12.0, 12.0]
     """
-    return np.full(at_least_one(horizon, "horizon"), np.nanmean(observed(history, "history")))
+    return np.full(
+        at_least_one(horizon, "horizon"), float(np.nanmean(observed(history, "history")))
+    )
 
 
 def moving_average(history: object, *, window: int, horizon: int) -> Float64Array:
@@ -74,7 +76,8 @@ def moving_average(history: object, *, window: int, horizon: int) -> Float64Arra
     width = at_least_one(window, "window")
     array = row(history, "history", least=width)[-width:]
     return np.full(
-        at_least_one(horizon, "horizon"), np.nanmean(observed(array, "history in the window"))
+        at_least_one(horizon, "horizon"),
+        float(np.nanmean(observed(array, "history in the window"))),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, Int64Array
+from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.errors import InputError
@@ -38,6 +38,7 @@ class Trial:
     actual: Float64Array  # by origin and day ahead
     past: Float64Array  # by candidate, origin and day ahead
     ahead: Float64Array  # by candidate and day ahead of the end
+    asked: BoolArray  # which days ahead are open and can be forecast at all
 
     def score(self) -> Float64Array:
         """WAPE of each candidate; infinite where it has no answer for a day that was seen."""
@@ -152,10 +153,15 @@ def tried(data: Training, candidates: Sequence[Candidate] | None, *, origins: in
     every = np.array([rolling(c, grid, origins=at, horizon=horizon) for c in chosen])
     ahead = every[:, -1]
     near = starts[:, None] + np.arange(reach)
-    actual = np.where(data.special[near] | ~data.is_open[near], np.nan, data.volume[near])
+    known = np.array(
+        [grid.familiar(int(start))[days] for start, days in zip(starts, near, strict=True)]
+    )
+    asked = known & data.is_open[near] & ~data.special[near]
+    actual = np.where(asked, data.volume[near], np.nan)
     if not np.isfinite(actual).any():
         return None
-    return Trial(chosen, starts, reach, actual, every[:, :-1, :reach], ahead)
+    wanted = (data.is_open & grid.familiar(n))[n:]
+    return Trial(chosen, starts, reach, actual, every[:, :-1, :reach], ahead, wanted)
 
 
 def rate_cv(actual: Float64Array, forecast: Float64Array) -> float:

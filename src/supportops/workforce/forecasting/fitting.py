@@ -82,13 +82,13 @@ def fit_holt_winters(
             + (", above zero" if multiplicative else "")
             + f"; got {int(np.isfinite(season).sum())} of {length}"
         )
-    rates = grid(damped=damped)
+    rates, best = grid(damped=damped), 0
     for zoom in range(_ZOOMS + 1):
+        if zoom:
+            rates = _around(rates, best, width=0.5 ** (zoom - 1), damped=damped)
         state = States.at(level, 0.0, season, sets=len(rates.alpha))
         trace = run(array, rates, state, multiplicative=multiplicative, burn_in=length)
         best = int(np.argmin(np.where(np.isfinite(trace.sse), trace.sse, np.inf)))
-        if zoom < _ZOOMS:
-            rates = _around(rates, best, width=0.5**zoom, damped=damped)
     one = Rates(*(rate[[best]] for rate in (rates.alpha, rates.beta, rates.gamma, rates.phi)))
     state = States.at(level, 0.0, season, sets=1)
     trace = run(array, one, state, multiplicative=multiplicative)

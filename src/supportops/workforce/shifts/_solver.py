@@ -1,12 +1,12 @@
 """The covering program solved to proof by HiGHS, with a cover by hand where time runs out."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
 from supportops.workforce.shifts._greedy import greedy
+from supportops.workforce.shifts._milp import minimized
 from supportops.workforce.shifts._program import Program
 
 __all__ = ["Solution", "solve"]
@@ -24,7 +24,7 @@ class Solution:
 
 def solve(program: Program, *, time_limit: float | None) -> Solution:
     """Best heads, to proof unless time runs out."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import LinearConstraint
     from scipy.sparse import csc_array, eye_array, hstack
 
     periods, shifts = program.matrix.shape
@@ -53,24 +53,22 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
         empty = csc_array((len(program.group_most), slack))
         wide = hstack([program.groups, empty], format="csc")
         rows.append(LinearConstraint(wide, -np.inf, program.group_most))
-    options: Any = {"mip_rel_gap": 0.0}
-    if time_limit is not None:
-        options["time_limit"] = time_limit
-    found = milp(
+    found = minimized(
         np.concatenate(costs),
-        constraints=rows,
-        integrality=np.r_[np.ones(shifts), np.zeros(slack)],
-        bounds=Bounds(np.r_[program.least, np.zeros(slack)], np.concatenate(tops)),
-        options=options,
+        rows,
+        whole=np.repeat(np.array([1, 0]), [shifts, slack]),
+        low=np.r_[program.least, np.zeros(slack)],
+        high=np.concatenate(tops),
+        seconds=time_limit,
     )
     bound = found.get("mip_dual_bound")
     bound = float(program.cost @ program.least) if bound is None else float(bound)
     proven, infeasible = found.status == 0, found.status == 2
-    if found.x is not None:
-        heads = np.rint(found.x[:shifts]).astype(np.int64)
-        if proven:
-            return Solution(heads, bound, proven=True, infeasible=False)
-    byhand = program.least.astype(np.int64) if infeasible else greedy(program)
-    if found.x is None or program.price(byhand) < program.price(heads):
+    if infeasible:
+        return Solution(program.least.astype(np.int64), bound, proven=False, infeasible=True)
+    if found.x is None:
+        return Solution(greedy(program), bound, proven=False, infeasible=False)
+    heads = np.rint(found.x[:shifts]).astype(np.int64)
+    if not proven and program.price(byhand := greedy(program)) < program.price(heads):
         heads = byhand
-    return Solution(heads, bound, proven=False, infeasible=infeasible)
+    return Solution(heads, bound, proven=proven, infeasible=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from supportops._kit.durations import DurationLike, duration
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.workforce.shifts._milp import minimized
 from supportops.workforce.shifts.models import Crew
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _searched(
 
     Columns: breaks by place, shortfall by period, and the slack of the tightest period.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.optimize import LinearConstraint
     from scipy.sparse import csc_array
 
     n, m = desk.away.shape
@@ -182,18 +183,15 @@ def _searched(
             LinearConstraint(csc_array(goal[None, :]), -np.inf, least + _EDGE),
         ]
         goal = np.r_[np.zeros(m + n), -1.0]
-    options: Any = {"mip_rel_gap": 0.0}
-    if seconds is not None:
-        options["time_limit"] = seconds
-    found = milp(
+    # The tightest slack lies within the largest demand and everybody present.
+    reach = (desk.need.max(), desk.present.max()) if least is not None else (0.0, 0.0)
+    found = minimized(
         goal,
-        constraints=rows,
-        integrality=np.r_[np.ones(m), np.zeros(n + 1)],
-        bounds=Bounds(
-            np.r_[np.zeros(m + n), -np.inf if least is not None else 0.0],
-            np.r_[agents[owner], desk.need, np.inf if least is not None else 0.0],
-        ),
-        options=options,
+        rows,
+        whole=np.repeat(np.array([1, 0]), [m, n + 1]),
+        low=np.r_[np.zeros(m + n), -reach[0]],
+        high=np.r_[agents[owner], desk.need, reach[1]],
+        seconds=seconds,
     )
     return (None if found.x is None else np.rint(found.x[:m])), found.status == 0
 

@@ -209,18 +209,23 @@ def _gap(price: float, bound: float) -> float:
 def _prices(
     required: object, under_cost: object, over_cost: object
 ) -> tuple[Form, Float64Array, Float64Array | None, Float64Array]:
-    given = {"required": required, "over_cost": over_cost}
-    if under_cost is not None:
-        given["under_cost"] = under_cost
-    form, arrays = lift(**given)
-    named = dict(zip(given, arrays, strict=True))
-    if named["required"].ndim != 1:
+    form, (need,) = lift(required=required)
+    if need.ndim != 1:
+        raise InputError(f"required must be one row of periods; got shape {need.shape}")
+    hold((need >= 0) & np.isfinite(need), "required must be finite, zero or more", need)
+    under = None if under_cost is None else _price(under_cost, "under_cost", len(need))
+    return form, need + 0.0, under, _price(over_cost, "over_cost", len(need))
+
+
+def _price(value: object, name: str, periods: int) -> Float64Array:
+    _, (price,) = lift(**{name: value})
+    if price.ndim and price.shape != (periods,):
         raise InputError(
-            f"required must be one row of periods; got shape {named['required'].shape}"
+            f"{name} must be one number, or one for each of {periods} periods; "
+            f"got shape {price.shape}"
         )
-    for name, array in named.items():
-        hold((array >= 0) & np.isfinite(array), f"{name} must be finite, zero or more", array)
-    return form, named["required"] + 0.0, named.get("under_cost"), named["over_cost"]
+    hold((price >= 0) & np.isfinite(price), f"{name} must be finite, zero or more", price)
+    return np.broadcast_to(price, periods).copy()
 
 
 def _named(shifts: Iterable[Shift], periods: int) -> list[Shift]:

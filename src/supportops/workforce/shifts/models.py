@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from supportops._kit.durations import Duration
 from supportops._kit.models import Model
 from supportops.errors import InputError
+from supportops.workforce.shifts._clock import clock_segments, weekdays
 
 __all__ = ["Break", "Crew", "Shift", "ShiftShape"]
 
@@ -117,8 +118,6 @@ class ShiftShape(Model, frozen=True, extra="forbid"):
 
     @model_validator(mode="after")
     def _readable(self) -> "ShiftShape":
-        from supportops.workforce.shifts._clock import clock_segments, weekdays
-
         weekdays(self.days)
         clock_segments(self.segments)
         return self
@@ -126,8 +125,6 @@ class ShiftShape(Model, frozen=True, extra="forbid"):
     @property
     def length(self) -> timedelta:
         """Time from first start to last end on an ordinary day, gaps and breaks included."""
-        from supportops.workforce.shifts._clock import clock_segments
-
         spans = clock_segments(self.segments)
         return timedelta(microseconds=spans[-1][1] - spans[0][0])
 
