@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -50,8 +51,10 @@ def stated(value: Any, name: str, unit: str) -> tuple[float, str, str | None]:
         if said.length is None:
             raise InputError(f"{name} must be a length of time or a number; got {shown(value)}")
         return said.length / timedelta(minutes=1), "minutes", said.clock
-    if not is_real(value):
-        raise InputError(f"{name} must be a number or text with its unit; got {shown(value)}")
+    if not is_real(value) or not isfinite(value):
+        raise InputError(
+            f"{name} must be a finite number or text with its unit; got {shown(value)}"
+        )
     if not unit:
         way = 'write a percentage, a duration or an amount as text, or add unit = "points"'
         raise InputError(f"{name} must say its unit; got {shown(value)}; {way}")
@@ -70,6 +73,11 @@ def read_bounds(fields: dict[str, Any]) -> dict[str, Any]:
     units: dict[str, str] = {}
     for name, value in said.items():
         number, unit, clock = stated(value, name, fields.get("unit", ""))
+        if fields.get("unit", unit) != unit:
+            raise InputError(
+                f"unit must stand beside a plain number; got {shown(fields['unit'])} beside "
+                f"{name} {shown(value)}"
+            )
         sides, is_open = BOUNDS[name]
         if taken := sides & set(ends):
             raise InputError(

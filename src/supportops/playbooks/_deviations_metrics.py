@@ -5,6 +5,7 @@ from math import isclose
 
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
+from supportops.playbooks._bounds import bounds_text
 from supportops.playbooks._ground import Deviation, Ground, digits, places
 from supportops.playbooks.models import Figure
 
@@ -66,7 +67,7 @@ def _mean_and_percent(ground: Ground) -> Iterator[Deviation]:
 def _transfers(ground: Ground) -> Iterator[Deviation]:
     """Fewer transfers than contacts beyond the first tier."""
     limit = ground.first("transfer_rate")
-    beyond = [f for f in ground.all("share_of_contacts") if f.scope != "tier 1"]
+    beyond = list(ground.all("share_of_contacts"))[1:]  # the first tier stands first
     if limit is None or limit.bounds.high is None or not beyond:
         return
     total = sum(f.bounds.low or 0.0 for f in beyond)
@@ -75,7 +76,7 @@ def _transfers(ground: Ground) -> Iterator[Deviation]:
             code="transfers-below-tiers",
             about="transfer_rate",
             stated=limit.text,
-            found=f"{percent_text(total)} of contacts end beyond tier 1: most must be routed there directly",
+            found=f"{percent_text(total)} of contacts end beyond the first tier: most must be routed there directly",
             arithmetic=" + ".join(percent_text(f.bounds.low or 0.0) for f in beyond),
             figure=total,
             where=places(limit, *beyond),
@@ -84,8 +85,9 @@ def _transfers(ground: Ground) -> Iterator[Deviation]:
 
 def _first_contact(ground: Ground) -> Iterator[Deviation]:
     """First contact resolution that the first tier can bring about by itself."""
-    share = ground.first("share_of_contacts", scope="tier 1")
-    simple = next((f for f in ground.all("fcr") if f.scope.endswith("tier 1")), None)
+    share = ground.first("share_of_contacts")  # the first tier stands first
+    tier = None if share is None else share.scope
+    simple = next((f for f in ground.all("fcr") if tier and f.scope.endswith(tier)), None)
     whole = [f for f in ground.all("fcr") if not f.scope and f.bounds.low is not None]
     if share is None or simple is None or not whole:
         return
@@ -95,7 +97,7 @@ def _first_contact(ground: Ground) -> Iterator[Deviation]:
             code="fcr-beyond-tier",
             about="fcr",
             stated=", ".join(f"{f.role} {f.text}" for f in whole),
-            found=f"{percent_text(possible)} if only tier 1 counts",
+            found=f"{percent_text(possible)} if only {share.scope} counts",
             arithmetic=f"{share.text} × {percent_text(simple.bounds.low or 0.0)} = {percent_text(possible)}",
             figure=possible,
             where=places(*whole, share, simple),
@@ -146,17 +148,14 @@ def _goals_outside_bands(ground: Ground) -> Iterator[Deviation]:
                     for f in ground.all(goal.metric)
                     if f.scope == "worked example" and f.role == "target"
                 )
-                asked = next(
-                    f for f in ground.all(goal.metric) if not f.scope and f.role == "target"
-                )
                 yield Deviation(
                     code="goal-outside-band",
                     about=goal.metric,
                     stated=f"goal {stated.text}",
-                    found=f"the metric is on target {asked.text}",
+                    found=f"the metric is on target {bounds_text(band.target)}",
                     arithmetic="",
                     figure=goal.target,
-                    where=places(stated, asked),
+                    where=f"{stated.where}; {band.source.where}",
                 )
 
 
@@ -231,8 +230,6 @@ def _throughput(ground: Ground) -> Iterator[Deviation]:
         if tier.handle_time is None:
             continue
         card = tiers.tier_scorecard(tier.name)
-        if "tickets_per_agent_day" not in card.targets:
-            continue
         answer = tiers.check_throughput(card, productive=productive)
         if not answer.fits:
             yield Deviation(

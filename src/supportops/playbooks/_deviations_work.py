@@ -201,21 +201,22 @@ def _parts_of_a_day(ground: Ground) -> Iterator[Deviation]:
     busy = parts["ticket_handling"]
     rest = {name: part for name, part in parts.items() if name != "ticket_handling"}
     low, high = (sum(getattr(part, end) for part in rest.values()) for end in ("low", "high"))
-    yield Deviation(
-        code="parts-do-not-sum",
-        about="time beside tickets",
-        stated=f"{percent_text(total.low)} to {percent_text(total.high)} in all",
-        found=(
-            f"its parts are {percent_text(low)} to {percent_text(high)}, and with the tickets "
-            f"{percent_text(low + busy.low)} to {percent_text(high + busy.high)}"
-        ),
-        arithmetic="; ".join(
-            " + ".join(percent_text(getattr(part, end)) for part in rest.values())
-            for end in ("low", "high")
-        ),
-        figure=high,
-        where=where,
-    )
+    if not (isclose(low, total.low) and isclose(high, total.high)):
+        yield Deviation(
+            code="parts-do-not-sum",
+            about="time beside tickets",
+            stated=f"{percent_text(total.low)} to {percent_text(total.high)} in all",
+            found=(
+                f"its parts are {percent_text(low)} to {percent_text(high)}, and with the tickets "
+                f"{percent_text(low + busy.low)} to {percent_text(high + busy.high)}"
+            ),
+            arithmetic="; ".join(
+                " + ".join(percent_text(getattr(part, end)) for part in rest.values())
+                for end in ("low", "high")
+            ),
+            figure=high,
+            where=where,
+        )
     if isclose(busy.low + total.high, 1.0) and isclose(busy.high + total.low, 1.0):
         yield Deviation(
             code="no-idle-time",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from supportops._kit.durations import duration
 from supportops._kit.money import Money
@@ -160,6 +161,8 @@ def check(playbook: Playbook, actuals: Mapping[str, Any]) -> PlaybookCheck:
     nps: target at least 35 points; 31 points: below
     aht (basic inquiries): target 4m to 6m; 5m: met
     """
+    if not isinstance(cast("object", actuals), Mapping):
+        raise InputError(f"actuals must be a mapping of labels to values; got {shown(actuals)}")
     held = [f for f in playbook_figures(playbook) if f.role in _HELD]
     by_label: dict[str, list[Figure]] = {}
     for figure in held:
@@ -191,7 +194,9 @@ def _held(figure: Figure, value: Any, label: str, *, assumed: bool) -> CheckedFi
 
 def _actual(value: Any, bounds: Range, label: str) -> float | None:
     """Actual in the unit of the bounds; None where it is not known."""
-    if value is None or value != value:  # noqa: PLR0124  NaN and NaT
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return None
+    if isinstance(value, float) and value != value:  # noqa: PLR0124  NaN
         return None
     if bounds.unit == "":
         return share(value, label)
@@ -204,9 +209,9 @@ def _actual(value: Any, bounds: Range, label: str) -> float | None:
         if unit != bounds.unit:
             raise InputError(f"{label} must be in {bounds.unit}; got {shown(value)}")
         return number
-    if is_real(value):
+    if is_real(value) and isfinite(value):
         return float(value)
-    raise InputError(f"{label} must be a number of {bounds.unit}; got {shown(value)}")
+    raise InputError(f"{label} must be a finite number of {bounds.unit}; got {shown(value)}")
 
 
 def _words(actual: float | None, unit: str) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from supportops._kit.durations import DurationLike, duration, duration_text
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, percent_text, share
-from supportops._kit.text import joined, shown
+from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.playbooks.figures import operation_figures
 from supportops.playbooks.models import Playbook
@@ -127,6 +127,8 @@ def feasibility(
         raise InputError(f"hours must be above zero; got {shown(hours)}")
     kept = 1 - share(deflected, "deflected")
     faster = 1 - share(handle_time_saved, "handle_time_saved")
+    if not faster:
+        raise InputError(f"handle_time_saved must be below 1; got {shown(handle_time_saved)}")
     figures = operation_figures(playbook)
     if "contacts" not in figures:
         return Feasibility(playbook.name, None, "no volume is stated")
@@ -134,15 +136,20 @@ def feasibility(
     minutes = figures["handle_time"].bounds if "handle_time" in figures else None
     if handle_time is not None:
         given = duration(handle_time, "handle_time") / timedelta(minutes=1)
+        if not given:
+            raise InputError(f"handle_time must be above zero; got {shown(handle_time)}")
         minutes = Range(low=given, high=given, unit="minutes")
     agents = figures["agents"].bounds if "agents" in figures else _ONE
     if minutes is None:
         reason = "no handle time is stated; pass handle_time"
         return Feasibility(playbook.name, None, reason, contacts=contacts, agents=agents)
-    if not (minutes.low or 0.0) * faster > 0:
-        raise InputError(f"handle_time must stay above zero; got {minutes} and {faster:.10g} of it")
     minutes = minutes.scaled(faster, "minutes")
-    workload = _product(contacts, minutes, 1 / 60, "hours a year")
+    workload = _product(contacts, minutes)
+    if workload is None:
+        reason = "volume and handle time are open at opposite ends"
+        return Feasibility(
+            playbook.name, None, reason, contacts=contacts, handle_time=minutes, agents=agents
+        )
     required = workload.scaled(1 / (paid * utilization), "agents")
     feasible = _suffices(required, agents)
     words = (
@@ -163,14 +170,11 @@ def feasibility(
         handle_time=minutes,
         agents=agents,
         workload=workload,
-        hours_per_agent=_quotient(workload, agents, 1.0, "hours a year"),
+        hours_per_agent=_quotient(workload, agents, "hours a year"),
         offered=workload.scaled(1 / _HOURS_A_YEAR, "erlangs"),
         required=required,
         capacity=_quotient(
-            agents.scaled(paid * utilization * 60, "minutes a year"),
-            minutes,
-            1.0,
-            "contacts a year",
+            agents.scaled(paid * utilization * 60, "minutes a year"), minutes, "contacts a year"
         ),
     )
 
@@ -186,37 +190,36 @@ def _above_zero(value: ShareLike, name: str) -> float:
 
 
 def _a_year(volume: Range, kept: float) -> Range:
-    months = {"a month": 12, "a year": 1}
-    for words, factor in months.items():
-        if volume.unit.endswith(words):
-            if not kept:
-                return Range(low=0, high=0, unit="contacts a year")
-            return volume.scaled(factor * kept, "contacts a year")
-    raise InputError(
-        f"operation.contacts must count something {joined(months, 'or')}; got {shown(volume.unit)}"
+    factor = (12 if volume.unit.endswith("a month") else 1) * kept
+    low, high = (None if end is None else end * factor for end in (volume.low, volume.high))
+    return Range(low=low, high=high, unit="contacts a year")
+
+
+def _range(low: float | None, high: float | None, unit: str) -> Range | None:
+    return None if low is None and high is None else Range(low=low, high=high, unit=unit)
+
+
+def _product(contacts: Range, minutes: Range) -> Range | None:
+    low, high = (
+        None if number is None or each is None else number * each / 60
+        for number, each in ((contacts.low, minutes.low), (contacts.high, minutes.high))
     )
+    return _range(low, high, "hours a year")
 
 
-def _product(first: Range, second: Range, factor: float, unit: str) -> Range:
-    ends = [
-        None if one is None or other is None else one * other * factor
-        for one, other in ((first.low, second.low), (first.high, second.high))
-    ]
-    return Range(low=ends[0], high=ends[1], unit=unit)
-
-
-def _quotient(above: Range, below: Range, factor: float, unit: str) -> Range | None:
-    ends = [
-        None if one is None or not other else one / other * factor
+def _quotient(above: Range, below: Range, unit: str) -> Range | None:
+    low, high = (
+        None if one is None or not other else one / other
         for one, other in ((above.low, below.high), (above.high, below.low))
-    ]
-    return None if ends == [None, None] else Range(low=ends[0], high=ends[1], unit=unit)
+    )
+    return _range(low, high, unit)
 
 
 def _suffices(required: Range, agents: Range) -> bool | None:
-    if required.high is not None and agents.low is not None and required.high <= agents.low:
+    slack = 1 + 1e-12  # what floats lose
+    if required.high is not None and agents.low is not None and required.high <= agents.low * slack:
         return True
-    if required.low is not None and agents.high is not None and required.low > agents.high:
+    if required.low is not None and agents.high is not None and required.low > agents.high * slack:
         return False
     return None
 

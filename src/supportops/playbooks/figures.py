@@ -1,6 +1,6 @@
 """Every figure of a playbook: its own, and those of the tables that it uses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -213,7 +213,7 @@ def operation_figures(playbook: Playbook) -> dict[str, Figure]:
     Raises
     ------
     InputError
-        For a label that no figure has.
+        For a label that no figure has, or a figure that counts something else.
     """
     if playbook.operation is None:
         return {}
@@ -230,5 +230,20 @@ def operation_figures(playbook: Playbook) -> dict[str, Figure]:
                 f"operation.{field} must be the label of a figure; got {shown(label)}; "
                 f"there are {joined(figures)}"
             )
-        named[field] = figures[label]
+        named[field] = _countable(field, figures[label])
     return named
+
+
+# What a figure must count to be read as this part of an operation.
+_COUNTS: dict[str, tuple[str, Callable[[str], bool]]] = {
+    "contacts": ("count something a month or a year", lambda u: u.endswith(("a month", "a year"))),
+    "handle_time": ("be a duration", lambda u: u == "minutes"),
+    "agents": ("count people", lambda u: u in {"people", "agents", "FTE", "heads"}),
+}
+
+
+def _countable(field: str, figure: Figure) -> Figure:
+    rule, holds = _COUNTS[field]
+    if not holds(figure.bounds.unit):
+        raise InputError(f"operation.{field} must {rule}; got {figure}")
+    return figure
