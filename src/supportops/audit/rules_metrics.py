@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from supportops.audit._measures import reopen_cost, reopen_rate
 from supportops.audit.findings import Finding
@@ -133,7 +134,7 @@ def changing_focus(scene: Scene) -> Iterator[Finding]:
     Triggers: a new one in February, April and June. Near miss: in February and June.
     """
     focus = sorted((scene.design.scorecard.focus or {}).items())
-    changed = [at for (_, old), (at, new) in zip(focus, focus[1:], strict=False) if new != old]
+    changed = [at for (_, old), (at, new) in pairwise(focus) if new != old]
     window = scene.limit("months")
     counts = [sum(at <= other < _later(at, window) for other in changed) for at in changed]
     yield from scene.trips("changes", max(counts, default=0))

@@ -101,23 +101,34 @@ class Scene:
             limit = self.limits[one]
             if limit.reached(figure):
                 words = statement(limit, figure, n, of)
-                return [self._finding(limit, words, figure, n, str(subject), evidence, cost)]
+                return [
+                    self._finding(
+                        limit,
+                        words,
+                        figure=figure,
+                        n=n,
+                        subject=subject,
+                        evidence=evidence,
+                        cost=cost,
+                    )
+                ]
         return []
 
     def declares(self, words: str, *, subject: object = "") -> list[Finding]:
         """Finding without a figure: what a design says, or leaves out, is the evidence."""
         limit = Limit(name="declared", value=0, where=self.rule.where, source=self.rule.source)
-        return [self._finding(limit, words, None, 0, str(subject), (), None)]
+        return [self._finding(limit, words, subject=subject)]
 
     def _finding(
         self,
         limit: Limit,
         words: str,
-        figure: float | None,
-        n: int,
-        subject: str,
-        evidence: tuple[str, ...],
-        cost: Cost | None,
+        *,
+        figure: float | None = None,
+        n: int = 0,
+        subject: object = "",
+        evidence: tuple[str, ...] = (),
+        cost: Cost | None = None,
     ) -> Finding:
         rule = self.rule
         return Finding(
@@ -126,8 +137,8 @@ class Scene:
             area=rule.area,
             slugs=rule.slugs,
             level=limit.level,
-            subject=subject,
-            statement=f"{subject}: {words}" if subject else words,
+            subject=str(subject),
+            statement=f"{subject}: {words}" if str(subject) else words,
             figure=None if figure is None else float(figure),
             limit=None if figure is None else limit.value,
             unit="" if figure is None else limit.unit,
