@@ -194,6 +194,7 @@ CASES = [
         [
             tickets(resolved_at="-", agent_id="Ada*12 Bo*6 Cy*6"),
             tickets(resolved_at="-", agent_id="Ada*20 Bo*1"),
+            tickets(resolved_at="-", agent_id="Ada*9 Bo*1 Cy*1 Di*9"),
         ],
     ),
     case(

@@ -6,6 +6,7 @@ calculator can say, and a way out; it is no verdict. Rules whose inputs are abse
 """
 
 from supportops.audit.catalog import areas, rule, rules, self_assessment
+from supportops.audit.clean import clean_operation, clean_tables
 from supportops.audit.declared import DeclaredRule, SelfAssessment
 from supportops.audit.design_inputs import (
     Automation,
@@ -56,6 +57,8 @@ __all__ = [
     "WorkforceDesign",
     "areas",
     "audit",
+    "clean_operation",
+    "clean_tables",
     "operation",
     "rule",
     "rule_page",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from supportops._kit.money import Money, money_text
+from supportops._kit.money import Money
 from supportops._kit.results import Result
 from supportops.audit.limits import Level, Limit, figure_text
 
@@ -33,7 +33,7 @@ class Cost(Result):
     def __str__(self) -> str:
         parts = [
             "" if self.hours is None else figure_text(self.hours, "hours"),
-            "" if self.money is None else money_text(self.money),
+            "" if self.money is None else str(self.money),
             "" if self.sla_points is None else figure_text(self.sla_points, "points"),
         ]
         return f"{', '.join(p for p in parts if p)} ({self.formula})"

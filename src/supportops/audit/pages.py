@@ -5,7 +5,7 @@ from inspect import getdoc
 from supportops._kit.text import markdown_escape, markdown_table
 from supportops.audit.catalog import AnyRule, rules, self_assessment
 from supportops.audit.declared import DeclaredRule
-from supportops.audit.rules import Rule
+from supportops.audit.rules import Part, Rule
 
 __all__ = ["rule_page"]
 
@@ -23,6 +23,11 @@ def _cells(one: Rule) -> list[list[object]]:
     ]
 
 
+def _part(part: Part) -> str:
+    needs = ", ".join(f"`{need}`" for need in part.needs)
+    return f"- {markdown_escape(getdoc(part.look) or '')} Needs {needs}."
+
+
 def _rule(one: AnyRule) -> list[str]:
     names = ", ".join(f"`{slug}`" for slug in one.slugs)
     parts = [f"## {markdown_escape(one.title)}"]
@@ -32,10 +37,7 @@ def _rule(one: AnyRule) -> list[str]:
         kind = "A hint, where" if one.proxy else "A finding, where"
         parts.append(f"{kind} the answer is *{answer}*: {markdown_escape(one.question)}")
     else:
-        for part in one.parts:
-            words = markdown_escape(getdoc(part.look) or "")
-            needs = ", ".join(f"`{need}`" for need in part.needs)
-            parts.append(f"- {words} Needs {needs}.")
+        parts.append("\n".join(_part(part) for part in one.parts))
         if one.limits:
             heads = ["limit", "figure", "of what", "level", "basis"]
             parts.append(markdown_table(heads, _cells(one)))

@@ -126,7 +126,7 @@ class Rule(Result):
         for part in self.parts:
             missing = [reason for need in part.needs if (reason := seen.lacks(need))]
             if missing:
-                skipped.append("; ".join(missing))
+                skipped.append("; ".join(dict.fromkeys(missing)))
                 continue
             try:
                 findings.extend(part.look(scene))

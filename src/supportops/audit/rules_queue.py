@@ -306,16 +306,21 @@ def tag_chaos(scene: Scene) -> Iterator[Finding]:
 def assignment_hoarding(scene: Scene) -> Iterator[Finding]:
     """Open tickets in one hand against a day's work and the median colleague.
 
-    Triggers: 51 open tickets, or 5 where the median is 2. Near miss: 50 among equals, or 4.
+    Triggers: 51 open tickets, or 13 where the median is 6. Near miss: 50 among equals, 12, or 9
+    where the median is 1.
     """
-    held = open_tickets(scene, "agent_id")["agent_id"].value_counts()
-    scene.enough(int(held.sum()), "open tickets with an owner")
+    frame = open_tickets(scene, "agent_id")
+    held = frame["agent_id"].value_counts()
+    n = scene.enough(int(held.sum()), "open tickets with an owner")
     median = float(held.median())
     for agent, count in held.items():  # the most first, so that the first who is fine ends it
-        found = scene.trips("day", count, subject=agent)
-        if not found and len(held) >= 3:
+        ids = scene.ids(frame[frame["agent_id"] == agent])
+        found = scene.trips("day", count, n=n, of="open tickets", subject=agent, evidence=ids)
+        if not found and len(held) >= 3 and count >= scene.limit("few"):
             times = count / median
-            found = scene.trips("median", times, n=len(held), of="agents", subject=agent)
+            found = scene.trips(
+                "median", times, n=len(held), of="agents", subject=agent, evidence=ids
+            )
         if not found:
             break
         yield from found
