@@ -1,8 +1,10 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
+from supportops.sla.attainable import AttainableTarget, attainable_target, buffered_target
 from supportops.sla.attained import attained_in
 from supportops.sla.availability import Outage, Uptime, allowed_downtime, uptime
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
+from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
 from supportops.sla.contract_risk import ContractRisk, WindowOdds, contract_risk
 from supportops.sla.credit_terms import (
     AttainmentCredit,
@@ -47,6 +49,12 @@ from supportops.sla.ladder import (
 )
 from supportops.sla.lookup import MatchedTargets, targets_for
 from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
+from supportops.sla.objectives import (
+    ObjectiveResult,
+    ObjectiveVerdict,
+    SlaObjective,
+    objective_result,
+)
 from supportops.sla.odds import (
     TargetLike,
     attainment_needed,
@@ -68,8 +76,10 @@ from supportops.sla.reporting import (
     rollout_plan,
 )
 from supportops.sla.risk_credits import CreditsAtRisk, credits_at_risk
+from supportops.sla.tables import periods
 from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
 from supportops.sla.trace import Trace, TraceLine
+from supportops.sla.what_if import WhatIf, what_if
 from supportops.sla.windows import (
     Window,
     calendar_month,
@@ -84,10 +94,13 @@ from supportops.sla.wording import ClauseWording, clause_wording
 __all__ = [
     "METRICS",
     "TRIGGERS",
+    "AttainableTarget",
     "AttainmentCredit",
     "BookEntry",
     "ClauseWording",
     "ClockDefinition",
+    "Compliance",
+    "ComplianceRow",
     "ContractRisk",
     "CreditBand",
     "CreditClause",
@@ -114,6 +127,8 @@ __all__ = [
     "Metric",
     "MissCredit",
     "MissStep",
+    "ObjectiveResult",
+    "ObjectiveVerdict",
     "Ola",
     "OlaRow",
     "Outage",
@@ -127,6 +142,7 @@ __all__ = [
     "ReportAudience",
     "RolloutPlan",
     "SlaMatrix",
+    "SlaObjective",
     "SlaPolicy",
     "SlaRecord",
     "SlaRow",
@@ -139,14 +155,18 @@ __all__ = [
     "UptimeCredit",
     "WarningLadder",
     "WarningLevel",
+    "WhatIf",
     "Window",
     "WindowOdds",
     "allowed_downtime",
+    "attainable_target",
     "attained_in",
     "attainment_needed",
+    "buffered_target",
     "calendar_month",
     "calendar_months",
     "clause_wording",
+    "compliance",
     "contract_risk",
     "credits_at_risk",
     "credits_owed",
@@ -162,10 +182,13 @@ __all__ = [
     "ladder",
     "ladders",
     "matrix_rows",
+    "monthly_compliance",
+    "objective_result",
     "ola_due_times",
     "on_calendar",
     "pass_probability",
     "pause_findings",
+    "periods",
     "policy_for",
     "preset",
     "preset_matrix",
@@ -182,5 +205,6 @@ __all__ = [
     "tickets_to_mean_something",
     "uptime",
     "warning_level",
+    "what_if",
     "window",
 ]

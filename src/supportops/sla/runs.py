@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from supportops.calendars import Compiled
 from supportops.sla.compiled import CompiledPolicy, CompiledRow, Target
 
-__all__ = ["COUNTING", "GAP", "PAUSED", "Run", "Stretch", "later"]
+__all__ = ["COUNTING", "GAP", "LATEST", "PAUSED", "Run", "Stretch", "later"]
 
 #: What a stretch of time was to a period.
 COUNTING, PAUSED, GAP = "running", "paused", "solved"
@@ -15,12 +15,12 @@ Stretch = tuple[int, int, str, Compiled]
 
 
 # Two days before the end of the year 9999, so that every zone can show it.
-_LATEST = 253_402_128_000_000_000
+LATEST = 253_402_128_000_000_000
 
 
 def later(start: int, more: int) -> int | None:
     """Instant so much real time later; None beyond the end of time."""
-    return start + more if start + more <= _LATEST else None
+    return start + more if start + more <= LATEST else None
 
 
 class Run:
