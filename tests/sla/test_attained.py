@@ -66,6 +66,9 @@ def test_many_records_and_a_table_say_the_same():
     for window in (MARCH, APRIL):
         found = sla.attained_in(records, window=window)
         assert sla.attained_in(table, window=window) == found
+        monthly = sla.monthly_compliance(table, now=NOW, timezone="UTC")
+        rows = [row for row in monthly if row.month == window.start.date()]
+        assert {row.key["metric"]: (row.met, row.decided) for row in rows if row.decided} == found
     assert sla.attained_in(iter(records), window=APRIL) == {"resolution": (2, 3)}
     assert sla.attained_in(records, window=MARCH) == {"first_response": (2, 3)}
     assert sla.attained_in([], window=MARCH) == {}
