@@ -141,6 +141,9 @@ class PathPoint(Model, frozen=True, extra="forbid"):
     day: date
     value: float
 
+    def __str__(self) -> str:
+        return f"{self.day} {self.value:g}"
+
 
 class ScoreRow(Model, frozen=True, extra="forbid"):
     """One metric: today, its limits, and its way to the target."""

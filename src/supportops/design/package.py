@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from supportops._kit.text import card
 from supportops.design.deliverables import PackageParts
+from supportops.design.frames import frames
 from supportops.design.markdown import markdown
 from supportops.design.page import page
 from supportops.design.sections import document
@@ -34,6 +35,10 @@ class OpsPackage(PackageParts, frozen=True, extra="forbid"):
 
         rows = [(f.name, f.value, f.unit, f.basis, f.origin()) for f in self.figures]
         return pd.DataFrame(rows, columns=["name", "value", "unit", "basis", "origin"])
+
+    def to_frames(self) -> "dict[str, pd.DataFrame]":
+        """Each list of the package as a table, by name, for the sheets of a spreadsheet."""
+        return frames(self)
 
     def _repr_html_(self) -> str:
         rows = [
