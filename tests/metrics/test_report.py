@@ -138,6 +138,15 @@ def test_contradictions_are_counted_and_not_used():
     assert found[found["metric"] == "ttr.mean"]["n"].iloc[0] == whole["n"].iloc[0] - 1
 
 
+def test_months_without_a_ticket_and_tables_without_responses():
+    part = TABLE[TABLE["created_at"].dt.month != 2].drop(columns="first_response_at")
+    found = metrics.report(part, period="month", metrics=["ttr.quantile[0.5]", "csat.top_box"])
+    gap = found[found["period"] == pd.Timestamp("2026-02-01", tz="UTC")]
+    assert gap["value"].isna().all()
+    assert gap["reason"].tolist() == ["no observations"] * 2
+    assert found["change"].isna().all()
+
+
 def test_what_comes_later_has_not_happened():
     as_of = datetime(2026, 2, 1, tzinfo=UTC)
     part = TABLE[TABLE["created_at"] <= as_of]

@@ -343,18 +343,18 @@ def service_level_variants(**inputs):
         "short_abandon_excluded": "icmi.f4",
         "short_call_positive": "icmi.f5",
     }
-    return {key: metrics.service_level(tallies, by=name).value for key, name in names.items()}
+    return {key: metrics.service_level(tallies, formula=name).value for key, name in names.items()}
 
 
 def service_level_excluding_short_abandons(**inputs):
     tallies = {key.rstrip("_"): value for key, value in inputs.items()}
-    return {"sl": metrics.service_level(tallies, by="service_level.without_short").value}
+    return {"sl": metrics.service_level(tallies, formula="service_level.without_short").value}
 
 
 def service_level_by_abandon_policy(**inputs):
     tallies = {key.rstrip("_"): value for key, value in inputs.items()}
     return {
-        name: metrics.service_level(tallies, by=f"service_level.abandons_{name}").value
+        name: metrics.service_level(tallies, formula=f"service_level.abandons_{name}").value
         for name in ("ignored", "negative", "positive")
     }
 

@@ -178,6 +178,10 @@ class Recipe:
     level: float = 0.5
 
 
+def _resolved(facts: Facts) -> Observed:
+    return Observed(facts.known("resolved_at").astype(np.float64))
+
+
 def _open(facts: Facts) -> Observed:
     return Observed((~facts.known("resolved_at")).astype(np.float64))
 
@@ -191,7 +195,7 @@ RECIPES: dict[str, Recipe] = {
         Recipe("ttr.mean", "mean", ("resolved_at",), lambda f: _ended(f, "resolved_at")),
         Recipe("ttr.quantile[0.5]", "time", ("resolved_at",), lambda f: f.spell("resolved_at")),
         Recipe("ttr.quantile[0.9]", "time", ("resolved_at",), lambda f: f.spell("resolved_at"), 0.9),
-        Recipe("resolution.rate", "share", ("resolved_at",), lambda f: Observed(f.known("resolved_at").astype(np.float64))),
+        Recipe("resolution.rate", "share", ("resolved_at",), _resolved),
         Recipe("reopen.by_ticket", "share", ("resolved_at", "reopens"), _reopened),
         Recipe("aht.ratio", "cluster_mean", ("handle_time",), _handled),
         Recipe("csat.top_box", "share", ("score",), _satisfied),

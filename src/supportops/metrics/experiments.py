@@ -142,6 +142,7 @@ def compare_arms(
     randomized_by: UnitName,
     weeks: float,
     planned: tuple[float, float] = (0.5, 0.5),
+    few_below: int = 10,
     columns: Mapping[str, str] | None = None,
 ) -> ExperimentResult:
     """Variant less control in CSAT and handle time, with errors by what was randomized.
@@ -160,6 +161,8 @@ def compare_arms(
         How long it ran [weeks].
     planned : pair of float
         Planned shares of the units [share], for the check of the sizes.
+    few_below : int
+        Under so many units an arm [count] a finding says not to rely on it; our assumption.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -175,8 +178,7 @@ def compare_arms(
 
     Notes
     -----
-    Means by cluster (delta method), and Welch's t with the clusters' degrees of freedom. With
-    fewer than ten units an arm the finding ``few-units`` says not to rely on it.
+    Means by cluster (delta method), and Welch's t with the clusters' degrees of freedom.
 
     Examples
     --------
@@ -218,7 +220,7 @@ def compare_arms(
         found.get("satisfied"),
         found.get("handle_time"),
         sizes,
-        tuple(_findings(held, counts, sizes, weeks, randomized_by)),
+        tuple(_findings(held, counts, sizes, weeks=weeks, unit=randomized_by, few=few_below)),
     )
 
 
@@ -252,11 +254,14 @@ def _difference(a: Estimate, b: Estimate) -> Comparison:
     return Comparison(effect, 2 * float(stdtr(df, -abs(effect / se))), effect / se, se, df)
 
 
-_FEW = 10
-
-
 def _findings(
-    units: list[Any], counts: tuple[int, ...], sizes: SampleRatio | None, weeks: float, unit: str
+    units: list[Any],
+    counts: tuple[int, ...],
+    sizes: SampleRatio | None,
+    *,
+    weeks: float,
+    unit: str,
+    few: int,
 ) -> list[ExperimentFinding]:
     found = [length_finding(weeks)]
     if sizes is not None and sizes.mismatch:
@@ -273,7 +278,7 @@ def _findings(
                 f"{len(both)} units are in both arms, {both[0]} among them: nothing separates them."
             )
             found.append(ExperimentFinding("unit-in-both-arms", about))
-    if min(counts) < _FEW:
+    if min(counts) < few:
         about = f"The smaller arm has {min(counts)} units of randomization ({unit}s)."
         found.append(ExperimentFinding("few-units", about))
     return [one for one in found if one is not None]
