@@ -204,10 +204,12 @@ def compare_arms(
     if not measures:
         raise InputError("trial must have a column satisfied or handle_time; got neither")
     arms = [frame[(frame["arm"] == name).to_numpy()] for name in (control, variant)]
-    held: list[Any] = [arm[key[0]] if key else None for arm in arms]
+    held: list[Any] = [arm[f"{randomized_by}_id"] if key else None for arm in arms]
     for unit in held:
         if unit is not None and unit.isna().any():
-            raise InputError(f"trial.{key[0]} must be there in every row; got a missing one")
+            raise InputError(
+                f"trial.{randomized_by}_id must be there in every row; got a missing one"
+            )
     counts = tuple(
         len(arm) if unit is None else int(unit.nunique())
         for arm, unit in zip(arms, held, strict=True)

@@ -108,8 +108,8 @@ def best_stage(figures: Mapping[str, float | Estimate | None]) -> BestStage:
     by_metric: dict[str, StageName | None] = {
         name: next((s for s in reversed(_STAGES) if meets(name, s)), None) for name in known
     }
-    met = [s for s in _STAGES if all(meets(name, s) for name in known)]
-    stage = met[-1] if met else None
+    met: list[StageName] = [s for s in _STAGES if all(meets(name, s) for name in known)]
+    stage: StageName | None = met[-1] if met else None
     place = _STAGES.index(stage) + 1 if stage else 0
     following = _STAGES[place] if place < len(_STAGES) else None
     back = () if following is None else tuple(n for n in known if not meets(n, following))
