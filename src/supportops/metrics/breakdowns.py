@@ -19,7 +19,7 @@ from supportops.metrics._layout import (
     text_column,
 )
 from supportops.metrics._recipes import Observed, Recipe, chosen_recipes
-from supportops.metrics.report import flag_texts, reason_texts
+from supportops.metrics.report import flag_texts, reason_texts, repeated
 from supportops.statistics import (
     benjamini_hochberg,
     fisher_test,
@@ -110,7 +110,8 @@ def breakdown(
         layers = group_codes(column_of(tickets, strata, columns), codes.size)[1]
         for place in range(len(groups)):
             reversals[place] = _reversed(recipe, seen, codes == place, layers, difference[place])
-    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool))
+    twice = np.bincount(codes[repeated(facts)], minlength=len(groups)) > 0
+    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice)
     return pd.DataFrame(
         {
             "group": text_column(groups),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from supportops._kit.instants import instant
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.metrics._table import read_tickets
+from supportops.metrics._table import doubtful, read_tickets
 from supportops.statistics import Estimate, mean, proportion
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def reopen_rate(tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = 
     if bool((reopens < 0).any()):
         raise InputError(f"tickets.reopens must be zero or more; got {shown(reopens.min())}")
     resolved = frame["resolved_at"].notna() | (reopens > 0)
-    return proportion(int((reopens > 0).sum()), int(resolved.sum()), definition="reopen.by_ticket")
+    answer = proportion(
+        int((reopens > 0).sum()), int(resolved.sum()), definition="reopen.by_ticket"
+    )
+    return doubtful(answer, frame)
 
 
 def backlog(
@@ -79,13 +82,14 @@ def backlog(
     at = pd.Timestamp(instant(now, "now"))
     there = frame["created_at"] <= at
     open_ = there & ~(frame["resolved_at"] <= at)
-    return Estimate(
+    answer = Estimate(
         value=float(open_.sum()),
         n=int(there.sum()),
         missing=int((~there).sum()),
         definition="backlog.open",
         unit="tickets",
     )
+    return doubtful(answer, frame)
 
 
 def monthly_volume(
