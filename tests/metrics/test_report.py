@@ -210,6 +210,8 @@ def test_tickets_without_agents_and_many_agents(monkeypatch):
         (lambda: metrics.report(TABLE, metrics=["nps.score"]), "metrics must be read off a table"),
         (lambda: metrics.report(TABLE.drop(columns="score"), metrics=["csat.top_box"]),
          "tickets must have a column score for csat.top_box"),
+        (lambda: metrics.report(TABLE.assign(tags=[["a"]] * 400), by="tags"),
+         "by must be a column of plain labels; got \\['a'\\]"),
         (lambda: metrics.report(TABLE, by="via"), "by must be a column of tickets; got 'via'"),
         (lambda: metrics.report(TABLE, period="month", year_starts=13), "year_starts must be"),
         (lambda: metrics.report(TABLE.iloc[:0], period="eon"), "period must be day"),

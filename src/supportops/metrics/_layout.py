@@ -168,7 +168,12 @@ def group_codes(labels: "pd.Series[Any] | None", size: int) -> tuple[list[Any], 
 
     if labels is None:
         return ["all"] if size else [], np.zeros(size, dtype=np.int64)
-    codes, values = pd.factorize(labels)
+    try:
+        codes, values = pd.factorize(labels)
+    except TypeError as error:
+        raise InputError(
+            f"by must be a column of plain labels; got {shown(labels.iloc[0])}"
+        ) from error
     found = list(values)
     try:
         order = sorted(range(len(found)), key=lambda k: found[k])

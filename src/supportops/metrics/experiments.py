@@ -96,8 +96,8 @@ class ExperimentResult(Result):
         Share of satisfied answers; None where the table has none.
     handle_time : ArmComparison or None
         Mean handle time [s]; None where the table has none.
-    sizes : SampleRatio or None
-        Whether the arms are as even as planned; None where one is empty.
+    sizes : SampleRatio
+        Whether the arms are as even as planned.
     findings : tuple of ExperimentFinding
     """
 
@@ -105,7 +105,7 @@ class ExperimentResult(Result):
     units: tuple[int, int]
     csat: ArmComparison | None
     handle_time: ArmComparison | None
-    sizes: SampleRatio | None
+    sizes: SampleRatio
     findings: tuple[ExperimentFinding, ...]
 
 
@@ -174,7 +174,8 @@ def compare_arms(
     Raises
     ------
     InputError
-        For a missing column, one arm under both names, or neither measure.
+        For a missing column, an arm that is not there, one arm under both names, or neither
+        measure.
 
     Notes
     -----
@@ -203,6 +204,13 @@ def compare_arms(
     measures = [name for name in ("satisfied", "handle_time") if name in frame.columns]
     if not measures:
         raise InputError("trial must have a column satisfied or handle_time; got neither")
+    there = frame["arm"].dropna().unique().tolist()
+    for name, arm in (("control", control), ("variant", variant)):
+        if arm not in there:
+            known = joined(sorted(map(str, there))) or "none"
+            raise InputError(
+                f"{name} must be an arm of the trial; got {shown(arm)}; there are {known}"
+            )
     arms = [frame[(frame["arm"] == name).to_numpy()] for name in (control, variant)]
     held: list[Any] = [arm[f"{randomized_by}_id"] if key else None for arm in arms]
     for unit in held:
@@ -215,7 +223,7 @@ def compare_arms(
         for arm, unit in zip(arms, held, strict=True)
     )
     found = {name: _measure(name, arms, held) for name in measures}
-    sizes = sample_ratio(counts, expected=planned) if min(counts) else None
+    sizes = sample_ratio(counts, expected=planned)
     return ExperimentResult(
         randomized_by,
         (counts[0], counts[1]),
@@ -259,14 +267,14 @@ def _difference(a: Estimate, b: Estimate) -> Comparison:
 def _findings(
     units: list[Any],
     counts: tuple[int, ...],
-    sizes: SampleRatio | None,
+    sizes: SampleRatio,
     *,
     weeks: float,
     unit: str,
     few: int,
 ) -> list[ExperimentFinding]:
     found = [length_finding(weeks)]
-    if sizes is not None and sizes.mismatch:
+    if sizes.mismatch:
         found.append(
             ExperimentFinding(
                 "uneven-arms",

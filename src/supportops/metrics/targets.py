@@ -140,6 +140,9 @@ def band_status(estimate: Estimate, band: Band, *, confidence: ShareLike = 0.95)
     >>> found.status, found.at_low, found.at_high, found.certain
     ('watch', 'warning', 'on_target', False)
     """
+    given: object = estimate
+    if not isinstance(given, Estimate):
+        raise InputError(f"estimate must be an Estimate; got {shown(given)}; grade takes numbers")
     factor = _factor(estimate.unit, band)
     interval = estimate.interval(confidence)
     ends = [None if x is None else x * factor for x in (interval.low, interval.high)]

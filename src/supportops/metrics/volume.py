@@ -125,7 +125,8 @@ def monthly_volume(
 
     from supportops._kit.instants import zone
 
-    created = read_tickets(tickets, columns)["created_at"].dt.tz_convert(zone(timezone))
+    frame = read_tickets(tickets, columns)
+    created = frame["created_at"].dt.tz_convert(zone(timezone))
     definition = "volume.per_month"
     if created.empty:
         return mean(np.array([]), definition=definition, unit="tickets/month")
@@ -134,12 +135,14 @@ def monthly_volume(
     # The first and the last month are cut by the export, unless they are the same month.
     whole = counts[1:-1]
     if len(whole):
-        return mean(whole, definition=definition, unit="tickets/month")
+        answer = mean(whole, definition=definition, unit="tickets/month")
+        return doubtful(answer, frame)
     days = (created.max() - created.min()).total_seconds() / 86_400
-    return Estimate(
+    answer = Estimate(
         value=len(created) / max(days, 1.0) * 365.25 / 12,
         n=len(created),
         definition=definition,
         unit="tickets/month",
         flags=("no_whole_month",),
     )
+    return doubtful(answer, frame)
