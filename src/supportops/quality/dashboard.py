@@ -15,6 +15,7 @@ from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.quality._matrix import flat
 from supportops.quality.calibration import Calibration
 from supportops.quality.summaries import mean_score
 from supportops.statistics import Estimate, StudentEvidence, pearson, proportion
@@ -174,13 +175,13 @@ def score_bands(
     >>> [(str(band), share) for band, share, _ in score_bands([65, 85, 88, 95], edges=(80, 90))]
     [('below 80 points', 0.25), ('80 to below 90 points', 0.5), ('at least 90 points', 0.25)]
     """
-    import pandas as pd
     from scipy.special import ndtr
 
     cuts = np.array([float(e) if is_real(e) else np.nan for e in collected(edges, "edges")])
     if not cuts.size or not np.isfinite(cuts).all() or (np.diff(cuts) <= 0).any():
         raise InputError(f"edges must be finite and ascend; got {shown(edges)}")
-    values = pd.Series(scores, dtype="float64").dropna().to_numpy()
+    values = flat(scores, "scores")
+    values = values[~np.isnan(values)]
     if not values.size:
         return ()
     share = np.bincount(np.searchsorted(cuts, values, side="right"), minlength=cuts.size + 1)
@@ -250,6 +251,8 @@ def quality_dashboard(
     >>> [(each.metric, each.status) for each in board.lines][:2]
     [('average_qa_score', 'on_target'), ('calibration_variance', 'unknown')]
     """
+    if strong is not None and not (is_real(strong) and -1 <= strong <= 1):
+        raise InputError(f"strong must be a correlation, −1 to 1; got {shown(strong)}")
     rows = read_table(
         scores,
         table("review_scores"),

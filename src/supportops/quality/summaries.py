@@ -11,6 +11,7 @@ from supportops._kit.reals import above_zero, is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.quality._matrix import flat
 from supportops.statistics import Estimate, mean, proportion
 from supportops.statistics import ratio as ratio_of_sums
 
@@ -111,7 +112,10 @@ def mean_score(scores: Any, *, weights: Any = None, clusters: Any = None) -> Est
     about, unit = "mean review score", "points of 100"
     if weights is None:
         return mean(scores, clusters=clusters, definition=about, unit=unit)
-    _, (values, heavy) = lift(scores=_flat(scores), weights=_flat(weights))
+    values, heavy = flat(scores, "scores"), flat(weights, "weights")
+    if heavy.size != values.size:
+        raise InputError(f"weights must be one for each score, {values.size}; got {heavy.size}")
+    hold(heavy >= 0, "weights must be zero or more", heavy)
     return ratio_of_sums(
         values * heavy, heavy, clusters=clusters, definition=f"{about}, weighted", unit=unit
     )
@@ -144,7 +148,7 @@ def pass_rate(scores: Any, *, pass_mark: float) -> Estimate:
     """
     if not is_real(pass_mark) or not np.isfinite(pass_mark):
         raise InputError(f"pass_mark must be a finite number; got {shown(pass_mark)}")
-    _, (values,) = lift(scores=_flat(scores))
+    values = flat(scores, "scores")
     seen = values[~np.isnan(values)]
     return proportion(
         int(np.sum(seen >= pass_mark)),
@@ -225,12 +229,6 @@ def error_accuracy(
         ),
         1e6 * defective / n if n else None,
     )
-
-
-def _flat(values: Any) -> Any:
-    if not hasattr(values, "__array__") and isinstance(values, (list, tuple)):
-        return np.array([np.nan if v is None else v for v in values], dtype=object)
-    return values
 
 
 def _counts(values: Any, name: str) -> Float64Array:
