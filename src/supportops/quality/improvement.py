@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 
-_LAST_YEAR = 9990  # what follows must be a date, too
+_LAST_YEAR = 9990  # what follows must be a date too
 
 
 class ImprovementTemplate(Model, frozen=True, extra="forbid"):
