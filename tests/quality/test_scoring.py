@@ -65,6 +65,7 @@ def test_the_published_dimensions_and_their_weights():
     }
     rows = SKILL.model_dump()
     rows["dimensions"][0]["weight"] = 29
+    rows["scoring"]["by"] = "weights"
     with pytest.raises(ValidationError, match="weights must sum to 100; got 99"):
         Rubric.model_validate(rows)
 
@@ -130,10 +131,14 @@ def test_what_a_score_shows():
 
 
 def test_zendesk():
-    own = rubric(
-        Dimension(name="solution", highest=5, lowest=1, weight=2),
-        Dimension(name="privacy", highest=5, lowest=1, weight=0.05, critical=True),
-    ).model_copy(update={"scoring": scoring("zendesk")})
+    own = Rubric(
+        name="own",
+        dimensions=(
+            Dimension(name="solution", highest=5, lowest=1, weight=2),
+            Dimension(name="privacy", highest=5, lowest=1, weight=0.05, critical=True),
+        ),
+        scoring=scoring("zendesk"),
+    )
     fine = score_review({"solution": 4, "privacy": 3}, rubric=own)
     assert not fine.failed  # exactly 50 % is no failure
     assert fine.passed is False
@@ -284,6 +289,10 @@ def test_points_outside_their_ends():
                 sections=(Section(name="s", weight=1), Section(name="s", weight=1)),
             ),
             "sections must have different names; got s and s",
+        ),
+        (
+            lambda: rubric(Dimension(name="a", highest=4, weight=2)),
+            "weight must be the points that it spans, 4, where points are added; got 2 in a",
         ),
         (
             lambda: rubric(Dimension(name="a", highest=1, bonus=True)),

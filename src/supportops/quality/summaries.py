@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, hold, lift, lower
+from supportops._kit.arrays import Float64Array, RealArray, RealSeries, hold, lift, lower
 from supportops._kit.reals import above_zero, is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
@@ -14,6 +14,9 @@ from supportops.errors import InputError
 from supportops.quality._matrix import flat
 from supportops.statistics import Estimate, mean, proportion
 from supportops.statistics import ratio as ratio_of_sums
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ErrorAccuracy", "error_accuracy", "mean_score", "pass_rate", "rating_percent"]
 
@@ -42,6 +45,16 @@ class ErrorAccuracy(Result):
     defects_per_million: float | None
 
 
+@overload
+def rating_percent(selected: float, *, lowest: float, highest: float) -> float: ...
+@overload
+def rating_percent(
+    selected: RealSeries, *, lowest: float, highest: float
+) -> "pd.Series[float]": ...
+@overload
+def rating_percent(
+    selected: "RealArray | Sequence[float]", *, lowest: float, highest: float
+) -> Float64Array: ...
 def rating_percent(selected: Any, *, lowest: float, highest: float) -> Any:
     """Rating on a scale in percent of the way from its lowest to its highest step.
 
