@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supportops import (
+        audit,
         calendars,
         design,
         economics,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         tiers,
         tooling,
         training,
+        vendors,
         vocabulary,
         workforce,
     )
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "audit",
     "calendars",
     "design",
     "economics",
@@ -55,6 +58,7 @@ __all__ = [
     "tiers",
     "tooling",
     "training",
+    "vendors",
     "vocabulary",
     "workforce",
 ]
