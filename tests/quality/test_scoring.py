@@ -109,6 +109,7 @@ def test_a_zero_in_any_dimension_is_a_fail(name):
     assert answer.score == answer.raw_score == 100 - BEST[name]
     assert answer.labels[name] == "fail"
     assert f"failed on {name}" in str(answer)
+    assert SKILL.scoring.fails == Range(high=0, unit="percent")
     lowest = min(a.points for a in SKILL.dimension(name).anchors if a.points)
     assert not score_review({**BEST, name: lowest}, rubric=SKILL).failed
 
