@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.tables import read_table
