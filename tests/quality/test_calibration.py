@@ -113,6 +113,7 @@ def test_a_session_does_not_depend_on_the_order_of_cases(scores, order):
         (lambda: pass_rate(85, pass_mark=80), "scores must be one flat list of numbers; got 85"),
         (lambda: calibration([]), "scores must have one row for each rater"),
         (lambda: calibration([[math.inf], [1]]), "scores must be finite; got inf"),
+        (lambda: calibration(np.array([[math.inf], [1]])), "scores must be finite; got inf"),
         (lambda: calibration([["a"], [1]]), "scores must be a number; got 'a'"),
         (lambda: calibration([[1], [1]], tolerance=-1), "tolerance must be finite, zero or more"),
         (

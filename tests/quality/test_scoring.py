@@ -148,10 +148,10 @@ def test_zendesk():
     assert bad.raw_score == pytest.approx((100 * 2 + 25 * 0.05) / 2.05)
     assert score_review({"solution": 5, "privacy": 5}, rubric=own).passed is True
     assert scoring("zendesk").fails.high == 50
-    assert [d.name for d in preset("zendesk").dimensions] == [
-        "solution",
-        "empathy and tone",
-        "product knowledge",
+    assert [(d.name, d.lowest, d.highest, d.weight) for d in preset("zendesk").dimensions] == [
+        ("solution", 1, 5, 1),
+        ("empathy and tone", 1, 5, 1),
+        ("product knowledge", 1, 5, 1),
     ]
     with pytest.raises(ValidationError, match="bonus must be false under zendesk; got extra"):
         Rubric(
