@@ -11,7 +11,8 @@ from supportops._kit.arrays import Float64Array
 from supportops._kit.names import mapped
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.workforce._rows import Rows, count_values, second_values, share_values
+from supportops.workforce._row_values import count_values, second_values, share_values
+from supportops.workforce._rows import Rows
 from supportops.workforce.targets import ChannelTarget
 
 __all__ = ["Asked", "asked_of"]

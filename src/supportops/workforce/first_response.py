@@ -9,7 +9,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops.errors import InputError
 from supportops.workforce._doors import length, volume_of
-from supportops.workforce.floor import CalendarFloor
+from supportops.workforce.calendar_floors import CalendarFloor
 
 __all__ = ["FirstResponseParts", "first_response_parts", "opening_wall"]
 
