@@ -79,6 +79,7 @@ def test_what_is_left_keeps_its_age():
     run = run_backlog(slots([10, 10, 10, 0, 0]), classes=MAIL, agents=1)
     assert run.left == pytest.approx(15)
     assert run.ages().tolist() == [5, 10]
+    assert [run.older_than(age) for age in ("2h", "3h", "4h")] == [15, 5, 0]
     assert run.cleared_at is None
     # All five that remain of the second hour were due at five o'clock, the end of the run.
     assert run.on_time == pytest.approx((10 + 5) / 20)
@@ -135,6 +136,7 @@ def test_nothing_comes():
     none = run_backlog(slots([]), classes=MAIL, agents=1, interval="1h")
     assert (none.on_time, none.cleared_at, none.left) == (None, None, 0)
     assert none.slots.empty
+    assert none.older_than("1h") == 0
     proof = demand_certificate(slots([0, 0]), classes=MAIL, agents=1)
     assert (proof.feasible, proof.start, proof.agents, proof.heads) == (True, None, 0, 0)
 
@@ -309,6 +311,12 @@ def test_bad_time_lines():
         run_backlog(good.iloc[[0, 0]], **given_)
     with pytest.raises(InputError, match="arrivals.index must be timezone-aware"):
         run_backlog(good.tz_localize(None), **given_)
+    with pytest.raises(InputError, match="arrivals.index must hold an instant in every row"):
+        run_backlog(pd.Series([1.0], pd.DatetimeIndex([pd.NaT], tz="UTC")), **given_)
+    with pytest.raises(InputError, match="agents must have the index of arrivals; got another"):
+        run_backlog(good, classes=MAIL, agents=pd.Series([1.0, 1, 1]))
+    same = run_backlog(good, classes=MAIL, agents=pd.Series(1.0, good.index))
+    assert same.left == run_backlog(good, **given_).left
     with pytest.raises(InputError, match="arrivals must have an index of instants; got 'RangeInd"):
         run_backlog(good.reset_index(drop=True), **given_)
     with pytest.raises(InputError, match="arrivals must be a Series where there is one class"):

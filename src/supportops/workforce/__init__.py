@@ -61,7 +61,12 @@ from supportops.workforce.intraday import (
 )
 from supportops.workforce.lead_times import HireBy, HiringScenario, hire_by, lead_time
 from supportops.workforce.one_interval import Staffing, agents_needed
-from supportops.workforce.paid_heads import agents_present, paid_agents, scheduled_agents
+from supportops.workforce.paid_heads import (
+    agents_present,
+    full_time_equivalents,
+    paid_agents,
+    scheduled_agents,
+)
 from supportops.workforce.plan_sureness import (
     PlanConfidence,
     agents_for_confidence,
@@ -174,6 +179,7 @@ __all__ = [
     "demand_certificate",
     "feasibility",
     "first_response_parts",
+    "full_time_equivalents",
     "gaps_floor",
     "hire_by",
     "hiring_plan",

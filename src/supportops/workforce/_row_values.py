@@ -15,7 +15,8 @@ __all__ = ["count_values", "second_values", "share_values"]
 
 
 def _by_row(value: Any) -> bool:
-    return is_series(value) or isinstance(value, (list, tuple, np.ndarray))
+    # A row of pandas' or numpy's has one dimension; what has none is one value.
+    return isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) == 1
 
 
 def _same_index(value: Any, name: str, rows: Rows) -> None:
@@ -90,6 +91,8 @@ def count_values(value: Any, name: str, rows: Rows, *, least: int) -> float | Fl
     if _by_row(value):
         _same_index(value, name, rows)
     _, (counts,) = lift(**{name: value})
+    if not _by_row(value) and (counts.ndim or np.isnan(counts)):
+        raise InputError(f"{name} must be one number, or one for each row; got {shown(value)}")
     good = np.isnan(counts) | ((counts >= least) & (counts == np.floor(counts)) & (counts < 1e12))
     hold(good, f"{name} must be whole, {least} or more", counts)
     return counts if counts.ndim else float(counts)

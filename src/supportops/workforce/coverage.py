@@ -10,10 +10,16 @@ from supportops._kit.data import read_data
 from supportops._kit.durations import DurationLike
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
-from supportops._kit.text import joined
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.workforce._doors import share_above_zero
-from supportops.workforce.week_schedule import DAYS, WeekSchedule, agents_by_minute, step_minutes
+from supportops.workforce.week_schedule import (
+    DAYS,
+    WeekSchedule,
+    agents_by_minute,
+    day_times,
+    step_minutes,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,6 +124,12 @@ def _wanted(target: Any, size: int) -> Float64Array:
     if columns is not None:
         if list(columns) != list(DAYS):
             raise InputError(f"target must have the columns {joined(DAYS)}; got {joined(columns)}")
+        times = day_times(1440 // (size // 7))
+        if list(target.index) not in (times, list(range(len(times)))):
+            raise InputError(
+                f"target must have a row for each interval of the day, {times[0]} to {times[-1]}; "
+                f"got {shown(list(target.index))}"
+            )
         target = target.to_numpy()
     _, (values,) = lift(target=target)
     if values.ndim == 0:

@@ -148,7 +148,7 @@ def _times(index: Any, interval: DurationLike | None) -> tuple[Int64Array, int]:
             f"arrivals must have an index of instants; got {shown(type(index).__name__)}"
         )
     starts, _ = instants(index, "arrivals.index")
-    hold(starts != NAT, "arrivals.index must hold an instant in every row", starts)
+    hold(starts != NAT, "arrivals.index must hold an instant in every row", index.astype(str))
     gaps = np.diff(starts)
     given = None if interval is None else length(interval, "interval")
     micros = None if given is None else round(given.total_seconds() * 1_000_000)

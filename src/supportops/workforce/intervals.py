@@ -86,8 +86,8 @@ def staff_intervals(
     DataFrame
         The index of `volumes`; ``starts_at`` and ``channel`` where the table has them, then
         volume [contacts], load [erlangs], agents [agents], wait_probability, service_level,
-        occupancy and abandonment [share], mean_wait [seconds], paid [heads], paid_hours
-        [hours], open [share of the interval] and unserved [contacts].
+        occupancy and abandonment [share], mean_wait [seconds], paid [heads], fte [FTE],
+        paid_hours [hours], open [share of the interval] and unserved [contacts].
 
     Raises
     ------

@@ -9,7 +9,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.workforce._doors import below_one
 from supportops.workforce._targets import figures_of, load_of, slots_of_agents, targets
-from supportops.workforce.paid_heads import scheduled_agents
+from supportops.workforce.paid_heads import paid_agents, scheduled_agents
 
 __all__ = ["Staffing", "agents_needed"]
 
@@ -26,6 +26,8 @@ class Staffing(Result):
         Agents at work [agents].
     paid : int
         Paid heads behind them [heads].
+    fte : float
+        Exact full-time equivalents behind them, `agents` over what shrinkage leaves [FTE].
     paid_hours : float
         Paid heads times the length of the interval [hours].
     wait_probability : float
@@ -43,6 +45,7 @@ class Staffing(Result):
     load: float
     agents: int
     paid: int
+    fte: float
     paid_hours: float
     wait_probability: float
     service_level: float | None
@@ -142,6 +145,7 @@ def agents_needed(
         load=load,
         agents=agents,
         paid=paid,
+        fte=paid_agents(agents, shrinkage=shrinkage),
         paid_hours=paid * (span / timedelta(hours=1)),
         wait_probability=found.wait_probability,
         service_level=None if answer_within is None else found.service_level,

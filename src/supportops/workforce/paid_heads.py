@@ -1,9 +1,13 @@
 """Paid heads behind agents at work, and agents at work out of paid heads."""
 
+from collections.abc import Iterable
+from math import fsum
+
+from supportops._kit.names import collected
 from supportops._kit.shares import ShareLike, share
 from supportops.workforce._doors import below_one, volume_of, whole_up
 
-__all__ = ["agents_present", "paid_agents", "scheduled_agents"]
+__all__ = ["agents_present", "full_time_equivalents", "paid_agents", "scheduled_agents"]
 
 
 def paid_agents(agents: float, *, shrinkage: ShareLike) -> float:
@@ -88,3 +92,29 @@ def agents_present(heads: float, *, shrinkage: ShareLike) -> float:
     65.0
     """
     return volume_of(heads, "heads") * (1.0 - share(shrinkage, "shrinkage"))
+
+
+def full_time_equivalents(people: Iterable[ShareLike]) -> float:
+    """Full-time equivalents of people who work full or part time.
+
+    Parameters
+    ----------
+    people : iterable of share
+        For each head the part of a full-time contract: 1, or ``"50%"``.
+
+    Returns
+    -------
+    float
+        Their sum [FTE]; the heads are how many there are.
+
+    Raises
+    ------
+    InputError
+        If one is no share.
+
+    Examples
+    --------
+    >>> full_time_equivalents([1, 1, "50%", "75%"])
+    3.25
+    """
+    return fsum(share(part, "people") for part in collected(people, "people"))
