@@ -321,6 +321,8 @@ def test_bad_time_lines():
         run_backlog(good.reset_index(drop=True), **given_)
     with pytest.raises(InputError, match="arrivals must be a Series where there is one class"):
         run_backlog(good.to_frame(), **given_)
+    with pytest.raises(InputError, match=r"classes\['a'\] must be a DeferredClass; got '4h'"):
+        run_backlog(good.to_frame("a"), classes={"a": "4h"}, agents=1)
     with pytest.raises(InputError, match="arrivals must have the columns a; got b"):
         run_backlog(good.to_frame("b"), classes={"a": MAIL}, agents=1)
 
@@ -350,6 +352,8 @@ def test_parts_of_a_first_response():
     assert even.floor / HOUR == pytest.approx(20 * 128 / 168)
     assert math.isnan(workforce.first_response_parts("0h", floor=floor).staffing_share)
     shut = workforce.calendar_floor(BusinessCalendar(timezone="UTC"))
+    with pytest.raises(InputError, match="floor must be a CalendarFloor; got '4h'; calendar_floor"):
+        workforce.first_response_parts("6h", floor="4h")
     with pytest.raises(InputError, match="floor must be of a calendar that opens"):
         workforce.first_response_parts("6h", floor=shut)
     with pytest.raises(InputError, match="agents must be a finite number above zero; got 0"):

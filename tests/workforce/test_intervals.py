@@ -161,6 +161,10 @@ def test_channels_side_by_side():
         staff_intervals(frame.replace({"channel": {"chat": "fax"}}), channels=CHANNELS)
     with pytest.raises(InputError, match="channel must be one of phone, chat or email; got None"):
         staff_intervals(frame.assign(channel=[None, *frame["channel"][1:]]), channels=CHANNELS)
+    none = staff_intervals(frame.iloc[:0], channels=CHANNELS, interval="30m")
+    assert none.dtypes.to_dict() == table.dtypes.to_dict()
+    with pytest.raises(InputError, match="channels must name at least one channel; got none"):
+        staff_intervals(frame, channels={})
     with pytest.raises(InputError, match="channels must map names to ChannelTarget; got 3 for 'p"):
         staff_intervals(frame, channels={"phone": 3})
     twice = pd.concat([frame, frame.iloc[[1]]], ignore_index=True)

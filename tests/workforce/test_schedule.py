@@ -135,6 +135,8 @@ def test_bad_schedules(fields, message):
 
 
 def test_bad_questions():
+    with pytest.raises(InputError, match="schedule must be a WeekSchedule; got 'mon'"):
+        week_coverage("mon")
     with pytest.raises(InputError, match="interval must be a whole part of a day; got '7m'"):
         week_coverage(TEMPLATE, interval="7m")
     with pytest.raises(InputError, match="interval must be a whole part of a day; got '30s'"):
@@ -151,5 +153,5 @@ def test_bad_questions():
     assert coverage_gaps(TEMPLATE, target=odd.reset_index(drop=True)).hours == 0
     with pytest.raises(InputError, match="target must be finite, zero or more, everywhere"):
         coverage_gaps(TEMPLATE, target=-1)
-    with pytest.raises(InputError, match="shifts_a_week must be above zero; got 0"):
+    with pytest.raises(InputError, match="shifts_a_week must be a finite number above zero; got 0"):
         TEMPLATE.fte(0)

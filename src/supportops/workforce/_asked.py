@@ -123,6 +123,8 @@ def _by_channel(rows: Rows, channels: Mapping[Any, ChannelTarget]) -> dict[str, 
     import pandas as pd
 
     targets = mapped(channels, "channels")
+    if not targets:
+        raise InputError("channels must name at least one channel; got none")
     for name, target in targets.items():
         if not isinstance(target, ChannelTarget):
             raise InputError(
@@ -139,10 +141,9 @@ def _by_channel(rows: Rows, channels: Mapping[Any, ChannelTarget]) -> dict[str, 
         )
     found: dict[str, Any] = {}
     for field in ChannelTarget.model_fields:
-        values = [getattr(targets[name], field) for name in names]
-        if all(v is None for v in values):
+        if all(getattr(target, field) is None for target in targets.values()):
             continue
-        plain = [_plain(field, value) for value in values]
+        plain = [_plain(field, getattr(targets[name], field)) for name in names]
         found[field] = _Loose(np.array(plain, dtype=np.float64)[codes])
     return {**_FREE, **found}
 

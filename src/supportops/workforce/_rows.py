@@ -30,6 +30,8 @@ class Rows:
     column : Series or None
         The instants as a table named them.
     channel : ndarray of object or None
+    labels : array or None
+        The channels as the table holds them, for the answer.
     own : dict
         Parameters that stand in columns of the table.
     """
@@ -39,6 +41,7 @@ class Rows:
     starts: Int64Array | None
     column: Any
     channel: Any
+    labels: Any
     own: dict[str, Any]
 
 
@@ -47,7 +50,7 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
     import pandas as pd
 
     own: dict[str, Any] = {}
-    column = channel = None
+    column = channel = labels = None
     if isinstance(volumes, pd.DataFrame):
         from supportops._kit.tables import read_table
         from supportops.vocabulary import table
@@ -58,7 +61,9 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
         frame = read_table(volumes, declared, needs=needs, uses=rest, columns=columns)
         values = frame["volume"]
         own = {name: frame[name] for name in rest[2:] if name in frame}
-        channel = frame["channel"].to_numpy(dtype=object) if "channel" in frame else None
+        if "channel" in frame:
+            labels = frame["channel"].array
+            channel = frame["channel"].to_numpy(dtype=object)
         column = frame.get("starts_at")
     elif isinstance(volumes, pd.Series):
         values = volumes
@@ -75,7 +80,7 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
     if column is not None or isinstance(index, pd.DatetimeIndex):
         starts, _ = instants(given, "starts_at" if column is not None else "volumes.index")
         hold(starts != NAT, "starts_at must be an instant in every row", given)
-    return Rows(index, volume, starts, column, channel, own)
+    return Rows(index, volume, starts, column, channel, labels, own)
 
 
 def interval_micros(rows: Rows, interval: Any) -> int:

@@ -136,7 +136,7 @@ def _frame(
     if rows.column is not None:
         columns["starts_at"] = rows.column.array
     if rows.channel is not None:
-        columns["channel"] = rows.channel
+        columns["channel"] = rows.labels
     columns |= {
         "volume": rows.volume,
         "load": loads,

@@ -7,7 +7,7 @@ from supportops._kit.durations import DurationLike
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.vocabulary import Range
-from supportops.workforce._doors import length, share_above_zero
+from supportops.workforce._doors import length, share_above_zero, stretched
 
 __all__ = ["Throughput", "throughput"]
 
@@ -77,5 +77,5 @@ def throughput(
     each = length(handle_time, "handle_time")
     time = length(hours, "hours") * share_above_zero(utilization, "utilization")
     top = None if published is None else published.high
-    least = None if top is None else each * top
+    least = None if top is None else stretched(each, top, "published")
     return Throughput(time / each, time, published, least, None if least is None else least <= time)

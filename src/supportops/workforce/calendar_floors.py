@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from math import fsum
 
 from supportops._kit.durations import DurationLike, duration
+from supportops._kit.instants import instant
 from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import shown
@@ -88,7 +89,7 @@ def calendar_floor(
     >>> floor.mean_wait_when_closed, floor.share_that_explains(timedelta(hours=4.2))
     (datetime.timedelta(seconds=72000), 0.21)
     """
-    start = week_of or datetime(2024, 1, 15, tzinfo=UTC)
+    start = datetime(2024, 1, 15, tzinfo=UTC) if week_of is None else instant(week_of, "week_of")
     longest = None if staffed is None else duration(staffed, "staffed")
     if longest is not None and longest <= timedelta():
         raise InputError(f"staffed must be above zero; got {shown(staffed)}")

@@ -15,7 +15,7 @@ from supportops._kit.shares import ShareLike
 from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar, compiled
 from supportops.errors import InputError
-from supportops.workforce._doors import below_one, share_above_zero
+from supportops.workforce._doors import below_one, kind_of, share_above_zero
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +112,8 @@ def slots_of(
                 f"arrivals must have the columns {joined(kinds)}; got {joined(arrivals.columns)}"
             )
         table = arrivals[list(kinds)]
+    for name, kind in kinds.items():
+        kind_of(kind, f"classes[{shown(name)}]", DeferredClass)
     starts, micros = _times(table.index, interval)
     volumes = np.empty((len(table), len(kinds)))
     for place, name in enumerate(kinds):

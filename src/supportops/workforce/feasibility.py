@@ -11,7 +11,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.workforce._doors import length, volume_of, whole_up
+from supportops.workforce._doors import length, stretched, volume_of, whole_up
 from supportops.workforce.capacity import required_fte
 from supportops.workforce.time_use import utilization_from
 
@@ -160,7 +160,7 @@ def feasibility(
     stated = above_zero(agents, "agents")
     handled = volume_of(contacts, "contacts") * (1.0 - share(deflected, "deflected"))
     each = length(handle_time, "handle_time")
-    work = each * handled
+    work = stretched(each, handled, "contacts")
     used = utilization_from(occupancy, shrinkage=shrinkage)
     needed = required_fte(work, hours=hours, occupancy=occupancy, shrinkage=shrinkage)
     return Feasibility(

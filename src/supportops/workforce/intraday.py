@@ -1,6 +1,7 @@
 """The running day: green, yellow and red."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal, TypeAlias, get_args
 
 from supportops._kit.data import Source, read_data
@@ -146,6 +147,6 @@ def _number(measure: str, value: Any) -> float:
         return share(value, measure)
     if measure == "queue_depth":
         return float(whole(value, measure))
-    if not is_real(value) or float(value) != int(value):
+    if not is_real(value) or not isfinite(value) or float(value) != int(value):
         raise InputError(f"{measure} must be whole agents against plan; got {shown(value)}")
     return float(value)

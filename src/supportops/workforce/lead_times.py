@@ -1,5 +1,6 @@
 """How long hiring takes, and when to start it."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
@@ -10,6 +11,7 @@ from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.vocabulary import Range
+from supportops.workforce._doors import day_of
 
 __all__ = ["HireBy", "HiringScenario", "hire_by", "lead_time"]
 
@@ -127,8 +129,13 @@ def hire_by(
         source = Source(source=row["source"], where=row["where"])
     months = _ends(lead)
     weeks = whole(ramp_weeks, "ramp_weeks")
-    ready = need - timedelta(weeks=weeks)
-    late, early = (_before(ready, count) for count in months)
+    try:
+        ready = day_of(need, "need") - timedelta(weeks=weeks)
+        late, early = (_before(ready, count) for count in months)
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"need must leave room for the lead time; got {need}") from error
     return HireBy(need, early, late, months_range(months), weeks, source)
 
 
@@ -148,5 +155,4 @@ def _before(day: date, months: int) -> date:
     """The same day that many months earlier, or the last one of a shorter month."""
     count = day.year * 12 + day.month - 1 - months
     year, month = divmod(count, 12)
-    first_after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_after - timedelta(days=1)).day))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

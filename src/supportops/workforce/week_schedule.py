@@ -9,9 +9,10 @@ from pydantic import BeforeValidator, Field, model_validator
 from supportops._kit.data import Source, read_data
 from supportops._kit.durations import DurationLike
 from supportops._kit.models import Model
+from supportops._kit.reals import above_zero
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.workforce._doors import length
+from supportops.workforce._doors import kind_of, length
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,9 +118,7 @@ class WeekSchedule(Model, frozen=True, extra="forbid"):
 
     def fte(self, shifts_a_week: float) -> float:
         """Full-time equivalents behind the shifts, each working that many a week [shifts]."""
-        if not shifts_a_week > 0:
-            raise InputError(f"shifts_a_week must be above zero; got {shown(shifts_a_week)}")
-        return self.total / shifts_a_week
+        return self.total / above_zero(shifts_a_week, "shifts_a_week")
 
     def _minutes(self, shift: str) -> int:
         return sum((_minute(b) - _minute(a)) % 1440 or 1440 for a, b in self.shifts[shift])
@@ -194,6 +193,7 @@ def step_minutes(interval: DurationLike) -> int:
 
 def agents_by_minute(schedule: WeekSchedule, step: int) -> Any:
     """Agents in each interval of the week, Monday's first."""
+    kind_of(schedule, "schedule", WeekSchedule)
     agents = np.zeros(_MINUTES // step, dtype=np.int64)
     for place, day in enumerate(DAYS):
         for shift, people in schedule.agents.get(day, {}).items():
