@@ -33,22 +33,16 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
         good = bool(np.isfinite(price))
         heads = program.least.astype(np.int64)
         return Solution(heads, price, proven=good, infeasible=not good)
-    blocks, costs, tops = [program.matrix], [program.cost], [program.most]
-    soft, dear = program.under is not None, bool(program.over.any())
+    # Surplus is coverage less demand plus shortfall, so its price goes into the other two.
+    priced = program.cost + program.matrix.T @ program.over
+    paid_for = float(program.over @ program.required)
+    blocks, costs, tops, slack = [program.matrix], [priced], [program.most], 0
     if program.under is not None:
+        slack = periods
         blocks.append(eye_array(periods, format="csc"))
-        costs.append(program.under)
+        costs.append(program.under + program.over)
         tops.append(program.required)
-    if dear:
-        blocks.append(-eye_array(periods, format="csc"))
-        costs.append(program.over)
-        tops.append(np.full(periods, np.inf))
-    slack = (int(soft) + int(dear)) * periods
-    rows = [
-        LinearConstraint(
-            hstack(blocks, format="csc"), program.required, program.required if dear else np.inf
-        )
-    ]
+    rows = [LinearConstraint(hstack(blocks, format="csc"), program.required)]
     if len(program.group_most):
         empty = csc_array((len(program.group_most), slack))
         wide = hstack([program.groups, empty], format="csc")
@@ -62,7 +56,7 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
         seconds=time_limit,
     )
     bound = found.get("mip_dual_bound")
-    bound = float(program.cost @ program.least) if bound is None else float(bound)
+    bound = float(program.cost @ program.least) if bound is None else float(bound) - paid_for
     proven, infeasible = found.status == 0, found.status == 2
     if infeasible:
         return Solution(program.least.astype(np.int64), bound, proven=False, infeasible=True)
