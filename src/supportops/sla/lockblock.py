@@ -189,7 +189,8 @@ def modes_of(block: Block, track: Track, hit: Int64Array) -> Int64Array:
     if plan.unresponsive is not None and plan.unresponsive[1][track.place]:
         # The first reply is the answer, every further one a follow-up.
         paused |= block.unanswered.take(hit) > plan.unresponsive[0]
-    return paused.astype(np.int64)
+    modes: Int64Array = paused.astype(np.int64)
+    return modes
 
 
 def begin(block: Block, track: Track, hit: Int64Array) -> None:
@@ -304,7 +305,7 @@ def finish(block: Block) -> None:
             _close(block, track, hit, np.full(hit.size, now), STILL_OPEN)
 
 
-def _joined(parts: _Parts, *shapes: tuple[int, ...]) -> list[Int64Array]:
+def _joined(parts: _Parts, *shapes: tuple[int, ...]) -> list[Any]:
     if not parts:
         return [np.zeros(shape, dtype=np.int32) for shape in shapes]
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
