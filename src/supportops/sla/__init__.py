@@ -3,6 +3,7 @@
 from supportops.sla.attainable import AttainableTarget, attainable_target, buffered_target
 from supportops.sla.book import BookEntry, PolicyBook, policy_for
 from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
+from supportops.sla.dashboard import DashboardFigure, DashboardGoal, dashboard, dashboard_goals
 from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
 from supportops.sla.dialects import (
     Dialect,
@@ -66,6 +67,8 @@ __all__ = [
     "ClockDefinition",
     "Compliance",
     "ComplianceRow",
+    "DashboardFigure",
+    "DashboardGoal",
     "DesignRules",
     "Dialect",
     "DialectName",
@@ -108,6 +111,8 @@ __all__ = [
     "attainable_target",
     "buffered_target",
     "compliance",
+    "dashboard",
+    "dashboard_goals",
     "design_rules",
     "dialect",
     "dialects",

@@ -164,7 +164,7 @@ def _line(row: ComplianceRow) -> str:
     notes = [f"{row.open} open"] if row.open else []
     notes += [f"{row.severe} severe"] if row.severe else []
     notes += [] if row.mature else ["can still change"]
-    return f"kept {row.kept}" + (f", {joined(notes)}" if notes else "")
+    return ", ".join([f"kept {row.kept}", *notes])
 
 
 def compliance(
