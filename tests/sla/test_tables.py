@@ -372,3 +372,65 @@ def test_rows_may_share_a_label():
     found = sla.periods(None, three(), policy=policy, now=NOW)
     assert list(found["row"].cat.categories) == ["urgent", "rest", "no row"]
     assert set(found["row"]) == {"urgent", "rest"}
+
+
+def agrees(policy, log, tickets=None, **first):
+    found = sla.periods(tickets, log, policy=policy, now=NOW)
+    rows = from_table(found)
+    for name, part in log.groupby("ticket_id"):
+        events = []
+        for at, kind, value, actor in part[["at", "kind", "value", "actor"]].itertuples(
+            index=False
+        ):
+            event = {"at": at, "kind": kind, "actor": actor, "value": plain(value)}
+            events.append(event | (first if kind == "created" else {}))
+        for period in sla.replay(events, policy=policy, now=NOW):
+            row = rows.pop((name, period.metric, period.cycle))
+            assert {k: row[k] for k in COMPARED} == {k: getattr(period, k) for k in COMPARED}
+    assert rows == {}
+    return found
+
+
+def history(*steps):
+    at = pd.Timestamp("2026-03-02T09:00Z")
+    rows = [
+        ("x", at + pd.Timedelta(hours=hours), kind, value, actor)
+        for hours, kind, value, actor in steps
+    ]
+    return pd.DataFrame(rows, columns=["ticket_id", "at", "kind", "value", "actor"])
+
+
+def test_restarted_periods():
+    log = history(
+        (0, "created", None, "customer"), (0, "priority", "P2", "system"),
+        (1, "priority", "P1", "agent"), (3, "message", None, "agent"),
+        (9, "priority", "P3", "agent"),
+    )  # fmt: skip
+    found = agrees(POLICY.model_copy(update={"on_priority_change": "restart"}), log)
+    assert (found["end_reason"] == "restarted").sum() == 4
+
+
+def test_a_counted_gap_on_moving_calendars():
+    office = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
+    night = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("17:00", "24:00")]})
+    calendars = {**POLICY.calendars, "office": office, "night": night}
+    log = history(
+        (0, "created", None, "customer"), (0, "priority", "P2", "system"),
+        (1, "calendar", "office", "system"), (2, "status", "solved", "agent"),
+        (2, "calendar", "night", "system"), (4, "calendar", "night", "system"),
+        (10, "calendar", "office", "system"), (26, "status", "open", "customer"),
+    )  # fmt: skip
+    for how in ("segment", "last_wins"):
+        change = {"calendars": calendars, "on_reopen": "count_gap", "on_calendar_change": how}
+        agrees(POLICY.model_copy(update=change), log)
+        agrees(POLICY.model_copy(update={**change, "on_priority_change": "lock"}), log)
+    still = log[log["kind"] != "calendar"]
+    agrees(POLICY.model_copy(update={"on_reopen": "count_gap"}), still)
+
+
+def test_one_by_one_with_first_fields():
+    log = history((0, "created", None, "customer"), (2, "message", None, "agent"))
+    tickets = pd.DataFrame({"ticket_id": ["x"], "priority": ["P1"]})
+    wanted = agrees(POLICY, log, tickets, priority="P1")
+    got = sla.periods(tickets, log, policy=POLICY, now=NOW, exceptions={"x": []})
+    pd.testing.assert_frame_equal(got, wanted)

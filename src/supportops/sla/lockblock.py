@@ -6,6 +6,7 @@ ticket, then the second of those that have one. Tickets stand in falling order o
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, get_args
 
 import numpy as np
@@ -284,9 +285,8 @@ def _gap(block: Block, track: Track, hit: Int64Array) -> None:
     events = block.events
     ended = events.at[track.stop[hit]]
     track.mode[hit] = COUNTED_GAP
-    for start, kind, value in steps(events) if block.moving else ():
-        if start == block.base:
-            break
+    before = takewhile(lambda step: step[0] < block.base, steps(events)) if block.moving else ()
+    for start, kind, value in before:
         # Tickets stand in falling order of events, so that all of `hit` have this step too.
         named = (kind[hit] == CALENDAR) & (events.at[start + hit] > ended) & ~block.fixed[hit]
         mine = hit[named]

@@ -74,10 +74,6 @@ class LockPlan:
     unresponsive: tuple[int, BoolArray] | None
     dtype: Any
 
-    def calendar_code(self, name: str | None) -> int:
-        """Place of a calendar, -1 for none."""
-        return -1 if name is None else self.calendar_names.index(name)
-
 
 def lock_plan(ready: CompiledPolicy) -> LockPlan | None:
     """Plan of a policy; None where it is too large for tables, and tickets go one by one."""
