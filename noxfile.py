@@ -104,6 +104,14 @@ def mutate(session: nox.Session) -> None:
 
 
 @nox.session
+def dask(session: nox.Session) -> None:
+    """Run whole tables of SLA periods on Dask's LocalCluster."""
+    session.install("-e", ".", "dask[dataframe]>=2025.1", "distributed>=2025.1", *group("test"))
+    options = ["-p", "no:cacheprovider", "-W", "ignore::DeprecationWarning"]
+    session.run("pytest", "tests/scale", *options, *session.posargs)
+
+
+@nox.session
 def package(session: nox.Session) -> None:
     """Build wheel and sdist; the wheel alone, in this empty environment, runs the main job."""
     session.install("build")
