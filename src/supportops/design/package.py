@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from supportops._kit.text import card
 from supportops.design.deliverables import PackageParts
-from supportops.design.render import markdown
+from supportops.design.markdown import markdown
+from supportops.design.sections import document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +21,7 @@ class OpsPackage(PackageParts, frozen=True, extra="forbid"):
 
     def to_markdown(self) -> str:
         """The package as one Markdown document."""
-        return markdown(self)
+        return markdown(document(self))
 
     def to_frame(self) -> "pd.DataFrame":
         """One row a figure: name, value, unit, basis and origin."""
