@@ -68,13 +68,13 @@ def kept_share(scene: Scene, mark: str, target: str) -> tuple[float, int]:
     """Share of the tickets with a promise that reached `mark` within it.
 
     A ticket that is still open counts as missed once its promise is over, if the present is
-    known; otherwise it is left out.
+    known; otherwise it is left out. Pauses move the promise of a resolution, not of a response.
     """
     frame = scene.table("tickets", "created_at", target)
     end = frame[mark]
     end = end.fillna(scene.now) if scene.has("now") else end
     promised = scene.hours(frame[target])
-    if "paused" in frame.columns:
+    if mark == "resolved_at" and "paused" in frame.columns:
         promised = promised + scene.hours(frame["paused"].fillna(_nothing()))
     took = scene.hours(end - frame["created_at"])
     known = end.notna().to_numpy()
