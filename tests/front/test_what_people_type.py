@@ -5,7 +5,7 @@ from pathlib import Path
 
 from supportops.calendars import BusinessCalendar, due_at, localize
 from supportops.design import design_operation, profile_from_toml
-from supportops.escalation import engaged
+from supportops.escalation import engaged, severity
 from supportops.knowledge import deflection_from_visits
 from supportops.workforce import agents_needed, required_agents
 
@@ -37,7 +37,8 @@ def test_required_agents():
 
 
 def test_engaged():
-    assert engaged("SEV3", after="70m") == "engineering manager"
+    level = severity("major impairment", users="multiple")
+    assert (level, engaged(level, after="70m")) == ("SEV3", "engineering manager")
 
 
 def test_deflection_from_visits():

@@ -8,7 +8,7 @@ from supportops.vocabulary import Range
 
 __all__ = ["Band", "BandSetName", "Status", "grade", "preset", "presets"]
 
-BandSetName: TypeAlias = Literal["support-operations"]
+BandSetName: TypeAlias = Literal["support-operations", "core-metrics"]
 Status: TypeAlias = Literal["on_target", "watch", "warning", "unknown"]
 
 
@@ -66,8 +66,8 @@ def grade(value: float | None, band: Band) -> Status:
     return "warning" if any(value in warning for warning in band.warnings) else "watch"
 
 
-def _published() -> tuple[Band, ...]:
-    data = read_data("metrics", "bands")
+def _published(name: str) -> tuple[Band, ...]:
+    data = read_data("metrics", name)
     source = Source(source=data["source"], where=data["where"])
     return tuple(
         Band(
@@ -82,7 +82,13 @@ def _published() -> tuple[Band, ...]:
     )
 
 
-_SHELF: Shelf[tuple[Band, ...]] = Shelf("metrics", {"support-operations": _published})
+_SHELF: Shelf[tuple[Band, ...]] = Shelf(
+    "metrics",
+    {
+        "support-operations": lambda: _published("bands"),
+        "core-metrics": lambda: _published("core"),
+    },
+)
 
 
 def preset(name: BandSetName) -> tuple[Band, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from supportops.calendars import Compiled
 from supportops.sla.compiled import CompiledPolicy, CompiledRow
-from supportops.sla.periods import COUNTING, PAUSED, Run
+from supportops.sla.runs import COUNTING, PAUSED, Run
 from supportops.sla.targets import FIELDS
 from supportops.sla.transitions import (
     ACTION,
@@ -23,6 +23,7 @@ from supportops.sla.transitions import (
     OPEN,
     OVER,
     RENEW,
+    Masks,
     cell,
     message_bits,
 )
@@ -40,6 +41,7 @@ _CHANGED = {
     "group": BIT["group assigned"],
     "assignee": BIT["agent assigned"],
 }
+_SET = BIT["priority set"]
 _SOLVED, _REOPENED = BIT["solved"], BIT["reopened"]
 _MESSAGE, _REPLY = BIT["customer message"], BIT["agent reply"]
 
@@ -91,6 +93,7 @@ class TicketClock:
         self.last: dict[str, Run] = {}
         self.runs: list[Run] = []
         self.resumed: set[str] = set()
+        self.held: set[str] = set()
         self.unanswered = 0
         self.granted: list[str] = []
         self.blocked: set[str] = set()
@@ -121,7 +124,7 @@ class TicketClock:
                 BIT["created"]
                 | BIT["created by agent" if event.actor == "agent" else "created by others"]
             )
-            bits |= self._holders()
+            bits |= self._holders() | (0 if self.values["priority"] is None else _SET)
         elif kind == "message":
             bits = message_bits(event.actor, public=event.public)
             if bits == _REPLY:
@@ -145,12 +148,13 @@ class TicketClock:
         return group | agent
 
     def _field(self, kind: str, value: str | None) -> int:
-        if self.values[kind] == value:
+        before = self.values[kind]
+        if before == value:
             return 0
         self.values[kind] = value
         if kind != "assignee":
             self.row = self.ready.row(self.values)
-        return _CHANGED[kind]
+        return _CHANGED[kind] | (_SET if kind == "priority" and before is None else 0)
 
     def _status(self, value: str) -> int:
         self.resumed.clear()
@@ -256,6 +260,8 @@ class TicketClock:
 
     def _mode(self, run: Run) -> str:
         metric = run.metric
+        if metric in self.held:
+            return PAUSED
         if self.status in run.row.pauses[metric] and metric not in self.resumed:
             return PAUSED
         for kind in self.granted:
@@ -288,9 +294,8 @@ class TicketClock:
                     now, starts, bits & rules.stop != 0, bits & rules.reopen != 0, rule=ready.rule
                 )
                 action, state[metric] = ACTION[place], NEXT[place]
-                if bits & rules.resume:
-                    self.resumed.add(metric)
-                    self.stirred = True
+                if bits & (rules.resume | rules.hold | rules.release):
+                    self._hold(metric, rules, bits)
                 if action != NOTHING:
                     self._act(action, metric, event, bits)
         if bits & _MESSAGE and ready.policy.on_customer_message == "resume":
@@ -299,6 +304,15 @@ class TicketClock:
         if self.stirred:
             self.stirred = False
             self._shift(event)
+
+    def _hold(self, metric: str, rules: Masks, bits: int) -> None:
+        self.stirred = True
+        if bits & rules.resume:
+            self.resumed.add(metric)
+        if bits & rules.release:
+            self.held.discard(metric)
+        elif bits & rules.hold:
+            self.held.add(metric)
 
     def _shift(self, event: Heard) -> None:
         for run in self.open():

@@ -160,7 +160,7 @@ def _status_bits(
 def _compile(policy: SlaPolicy) -> CompiledPolicy:
     definitions = policy.metrics
     bits, entered = _status_bits(
-        policy, (t for d in definitions.values() for t in (*d.start, *d.stop, *d.resume))
+        policy, (trigger for d in definitions.values() for trigger in d.triggers)
     )
     ready = {name: masks(definition, bits) for name, definition in definitions.items()}
     promised = policy.promised

@@ -29,6 +29,7 @@ TRIGGERS: tuple[str, ...] = (
     "category changed",
     "group assigned",
     "agent assigned",
+    "priority set",
 )
 
 _STATUS = re.compile(r"status \S.*")
@@ -48,6 +49,9 @@ class ClockDefinition(Model, frozen=True, extra="forbid"):
         Statuses, by name or by class, in which the clock pauses unless the policy says others.
     resume : tuple of str
         Triggers that end a pause before the status changes.
+    hold, release : tuple of str
+        Triggers after which the clock pauses, whatever the status, until one of `release`: an
+        agent's reply gives the next step to the customer, the customer's message gives it back.
     once : bool
         Whether there is only one period in the life of a ticket.
     after : str or None
@@ -71,13 +75,20 @@ class ClockDefinition(Model, frozen=True, extra="forbid"):
     stop: tuple[str, ...]
     pause: tuple[str, ...] = ()
     resume: tuple[str, ...] = ()
+    hold: tuple[str, ...] = ()
+    release: tuple[str, ...] = ()
     once: bool = False
     after: str | None = None
     unsolved: bool = False
     reopen: bool = False
     about: str = ""
 
-    @field_validator("start", "stop", "resume")
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """Every trigger that it names."""
+        return (*self.start, *self.stop, *self.resume, *self.hold, *self.release)
+
+    @field_validator("start", "stop", "resume", "hold", "release")
     @classmethod
     def _known(cls, triggers: tuple[str, ...]) -> tuple[str, ...]:
         for trigger in triggers:

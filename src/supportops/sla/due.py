@@ -10,8 +10,8 @@ from supportops.errors import InputError
 from supportops.sla.compiled import CompiledPolicy, CompiledRow, compiled_policy
 from supportops.sla.events import micros_of
 from supportops.sla.lookup import checked_fields
-from supportops.sla.periods import later
 from supportops.sla.policy import SlaPolicy
+from supportops.sla.runs import later
 
 __all__ = ["due_times"]
 

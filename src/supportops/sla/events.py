@@ -16,7 +16,14 @@ from supportops.sla.lookup import checked_fields
 from supportops.sla.targets import FIELDS
 from supportops.vocabulary import TicketEvent
 
-__all__ = ["EventLike", "History", "micros_of", "read_history"]
+__all__ = [
+    "EventLike",
+    "History",
+    "granted_events",
+    "heard_rank",
+    "micros_of",
+    "read_history",
+]
 
 #: An event: a model, or a mapping with its fields; ``ticket`` may be left out, and the event
 #: ``created`` may carry the ticket's first ``priority``, ``customer_tier`` and so on.
@@ -133,9 +140,10 @@ def _checked(ready: CompiledPolicy, event: TicketEvent) -> Heard:
     return Heard(micros_of(event.at), kind, value, event.actor, event.public)
 
 
-def _granted(
-    ready: CompiledPolicy, model: GrantedException | Mapping[str, Any]
+def granted_events(
+    ready: CompiledPolicy, model: GrantedException | Mapping[str, Any], created: int, now: int
 ) -> tuple[list[Heard], str | None]:
+    """Events of a granted exception up to now, and a flag where it does not count."""
     given = GrantedException.model_validate(model)
     rule = ready.pausing.get(given.kind)
     if rule is None:
@@ -149,7 +157,9 @@ def _granted(
         heard.append(
             Heard(micros_of(given.until), "exception over", given.kind, "system", public=False)
         )
-    return heard, None
+    # An exception granted before the creation counts from the creation.
+    moved = [item._replace(at=max(item.at, created)) for item in heard]
+    return [item for item in moved if item.at <= now], None
 
 
 def read_history(
@@ -182,19 +192,16 @@ def read_history(
         else:
             heard.append(item)
     for given in exceptions:
-        more, flag = _granted(ready, given)
+        more, flag = granted_events(ready, given, created, now)
         if flag:
             flags.append(flag)
-        for item in more:
-            # An exception granted before the creation counts from the creation.
-            moved = item._replace(at=max(item.at, created))
-            if moved.at <= now:
-                heard.append(moved)
-    heard.sort(key=lambda item: (item.at, _rank(item, created)))
+        heard.extend(more)
+    heard.sort(key=lambda item: (item.at, heard_rank(item, created)))
     return History(ticket, created, tuple(heard), tuple(flags))
 
 
-def _rank(item: Heard, created: int) -> int:
+def heard_rank(item: Heard, created: int) -> int:
+    """Order of events at one instant: what a ticket begins with comes before its creation."""
     if item.at > created:
         return 0
     if item.kind in _FIELDS:

@@ -186,7 +186,7 @@ class SlaPolicy(Model, frozen=True, extra="forbid"):
             if definition.after is not None:
                 _known(f"definitions[{name!r}].after", definition.after, metrics)
             self.statuses_of(definition.pause)
-            triggers = (*definition.start, *definition.stop, *definition.resume)
+            triggers = definition.triggers
             self.statuses_of(
                 tuple(t.removeprefix("status ") for t in triggers if t[:7] == "status ")
             )

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from supportops._kit.results import Result
 from supportops._kit.text import card, joined, shown
 from supportops.errors import InputError
 from supportops.sla.policy import SlaPolicy
+from supportops.sla.states import PeriodState
 from supportops.vocabulary import Promise
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from supportops.sla.trace import Trace
 
 __all__ = ["Period", "PeriodState", "SlaRecord", "Upcoming"]
-
-PeriodState: TypeAlias = Literal[
-    "met", "breached", "running", "paused", "cancelled", "no_target"
-]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from supportops.sla.clock import Heard, Log, TicketClock
 from supportops.sla.compiled import CompiledPolicy, compiled_policy
 from supportops.sla.events import EventLike, History, micros_of, read_history
 from supportops.sla.exceptions import GrantedException
-from supportops.sla.periods import COUNTING, PAUSED, Run
 from supportops.sla.policy import SlaPolicy
-from supportops.sla.record import Period, PeriodState, SlaRecord, Upcoming
+from supportops.sla.record import Period, SlaRecord, Upcoming
+from supportops.sla.runs import COUNTING, Run
+from supportops.sla.states import state_of
 from supportops.sla.targets import FIELDS
 
 __all__ = ["replay", "run_history"]
@@ -124,16 +125,6 @@ def _at(micros: int, zone: tzinfo) -> datetime:
     return when if zone is UTC else when.astimezone(zone)
 
 
-def _state(run: Run, *, over: bool) -> PeriodState:
-    if run.length is None:
-        return "no_target"
-    if run.cancelled:
-        return "cancelled"
-    if run.end is not None:
-        return "breached" if over else "met"
-    return "paused" if run.mode == PAUSED else "running"
-
-
 def _period(run: Run, now: int, zone: tzinfo) -> Period:
     length = run.length
     spent = run.elapsed if length is not None else run.business
@@ -159,7 +150,7 @@ def _period(run: Run, now: int, zone: tzinfo) -> Period:
         paused=timedelta(microseconds=run.paused_business if business else run.paused_wall),
         paused_wall=timedelta(microseconds=run.paused_wall),
         due_at=None if due is None else _at(due, zone),
-        state=_state(run, over=over),
+        state=state_of(run, over=over),
         breached=over,
         breached_at=_at(run.breach, zone) if over and run.breach is not None else None,
         overdue=timedelta(microseconds=0 if length is None else max(spent - length, 0)),

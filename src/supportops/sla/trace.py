@@ -12,9 +12,9 @@ from supportops._kit.text import card, markdown_table
 from supportops.calendars import Compiled, open_spans
 from supportops.sla.compiled import compiled_policy
 from supportops.sla.events import micros_of
-from supportops.sla.periods import COUNTING, GAP, PAUSED, Run
 from supportops.sla.record import SlaRecord
 from supportops.sla.replay import run_history
+from supportops.sla.runs import COUNTING, GAP, PAUSED, Run
 
 if TYPE_CHECKING:
     import pandas as pd

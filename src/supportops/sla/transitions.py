@@ -70,8 +70,8 @@ class Masks:
 
     Attributes
     ----------
-    start, stop, resume : int
-        Bits that start, stop and resume.
+    start, stop, resume, hold, release : int
+        Bits that do what their names say.
     reopen : int
         The bit of reopening where it goes by the rule of the policy, else 0.
     once, unsolved : bool
@@ -85,6 +85,8 @@ class Masks:
     start: int
     stop: int
     resume: int
+    hold: int
+    release: int
     reopen: int
     once: bool
     unsolved: bool
@@ -98,17 +100,21 @@ def masks(definition: ClockDefinition, bits: dict[str, int]) -> Masks:
     def mask(triggers: tuple[str, ...]) -> int:
         return sum({bits[trigger] for trigger in triggers})
 
-    start, stop, resume = mask(definition.start), mask(definition.stop), mask(definition.resume)
+    start, stop = mask(definition.start), mask(definition.stop)
+    resume = mask(definition.resume)
+    hold, release = mask(definition.hold), mask(definition.release)
     reopen = BIT["reopened"] if definition.reopen else 0
     return Masks(
         start=start,
         stop=stop,
         resume=resume,
+        hold=hold,
+        release=release,
         reopen=reopen,
         once=definition.once,
         unsolved=definition.unsolved,
         after=definition.after,
-        interest=start | stop | resume | reopen,
+        interest=start | stop | resume | hold | release | reopen,
     )
 
 

@@ -1,15 +1,27 @@
 """The wait that opening hours alone cause, whatever the head count."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import fsum
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from supportops._kit.durations import DurationLike, duration
+from supportops._kit.instants import NAT
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import shown
-from supportops.calendars import BusinessCalendar, open_spans
+from supportops.calendars import Calendar, compiled, open_spans
 from supportops.errors import InputError
+from supportops.workforce._doors import length
+from supportops.workforce._rows import interval_micros, interval_rows
 
-__all__ = ["CalendarFloor", "calendar_floor"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["CalendarFloor", "arrivals_floor", "calendar_floor", "gaps_floor"]
 
 _WEEK = timedelta(weeks=1)
 
@@ -21,7 +33,7 @@ class CalendarFloor(Result):
     Attributes
     ----------
     closed_share : float
-        Share of the week that is closed.
+        Share of the week that is closed, or of the tickets that come while it is.
     mean_wait_when_closed : timedelta or None
         Mean time to the next opening for a ticket that comes while closed; zero where nothing
         is ever closed, None where nothing ever opens.
@@ -43,7 +55,7 @@ class CalendarFloor(Result):
 
 
 def calendar_floor(
-    calendar: BusinessCalendar,
+    calendar: Calendar,
     *,
     staffed: DurationLike | None = None,
     week_of: datetime | None = None,
@@ -52,7 +64,7 @@ def calendar_floor(
 
     Parameters
     ----------
-    calendar : BusinessCalendar
+    calendar : calendar
         Opening hours; holidays count if they fall into the week.
     staffed : duration, optional
         How long somebody is there after each opening; until closing by default. One shift of
@@ -78,6 +90,7 @@ def calendar_floor(
 
     Examples
     --------
+    >>> from supportops.calendars import BusinessCalendar
     >>> office = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
     >>> floor = calendar_floor(office)
     >>> floor.mean_wait_when_closed, floor.share_that_explains(timedelta(hours=4.2))
@@ -93,9 +106,128 @@ def calendar_floor(
         end = closes if longest is None else min(closes, opens + longest)
     # The week repeats: what is closed at its end goes on at its beginning.
     gaps = [start + _WEEK - end + gaps[0], *gaps[1:]] if gaps else []
+    return _of_gaps(gaps, _WEEK)
+
+
+def _of_gaps(gaps: list[timedelta], cycle: timedelta) -> CalendarFloor:
     if not gaps:
         return CalendarFloor(1.0, None, None)
     closed = sum(gaps, timedelta())
     hours = [gap / timedelta(hours=1) for gap in gaps]
-    wait = timedelta(hours=sum(h * h for h in hours) / (2 * sum(hours))) if closed else timedelta()
-    return CalendarFloor(closed / _WEEK, wait, wait * (closed / _WEEK))
+    wait = (
+        timedelta(hours=fsum(h * h for h in hours) / (2 * fsum(hours))) if closed else timedelta()
+    )
+    return CalendarFloor(closed / cycle, wait, wait * (closed / cycle))
+
+
+def gaps_floor(gaps: Iterable[DurationLike], *, cycle: DurationLike) -> CalendarFloor:
+    """Mean wait that closed gaps cause by themselves, for tickets that arrive evenly.
+
+    Parameters
+    ----------
+    gaps : iterable of duration
+        Closed stretches of a cycle; none at all is never closed.
+    cycle : duration
+        After how long they repeat, at least their sum.
+
+    Returns
+    -------
+    CalendarFloor
+
+    Raises
+    ------
+    InputError
+        For gaps that are longer than the cycle.
+
+    Examples
+    --------
+    Twelve hours open, twelve closed, every day:
+
+    >>> gaps_floor(["12h"], cycle="24h").mean_wait_when_closed
+    datetime.timedelta(seconds=21600)
+    """
+    spans = [length(gap, "gaps", zero=True) for gap in collected(gaps, "gaps")]
+    turn = length(cycle, "cycle")
+    closed = sum(spans, timedelta())
+    if closed > turn:
+        raise InputError(f"gaps must sum to at most cycle; got {closed} of {turn}")
+    if closed == turn:
+        return CalendarFloor(1.0, None, None)
+    return _of_gaps(spans or [timedelta()], turn)
+
+
+def arrivals_floor(
+    volumes: "pd.Series[float] | pd.Series[int]",
+    *,
+    calendar: Calendar,
+    interval: DurationLike | None = None,
+) -> CalendarFloor:
+    """Mean wait that opening hours cause by themselves, for tickets as they really arrive.
+
+    Parameters
+    ----------
+    volumes : Series
+        Tickets of each interval; aware instants as index. A missing volume is left out.
+    calendar : calendar
+        Opening hours.
+    interval : duration, optional
+        Length of an interval; by default the shortest spacing.
+
+    Returns
+    -------
+    CalendarFloor
+        Shares and means by ticket; None where nothing arrives, or some tickets never meet an
+        opening.
+
+    Raises
+    ------
+    InputError
+        For naive or duplicate instants and negative volumes.
+
+    Notes
+    -----
+    ``sum(volume * (next opening - arrival)) / sum(volume)``, exact for tickets that arrive
+    evenly within each interval.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from supportops.calendars import BusinessCalendar
+    >>> office = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
+    >>> tickets = pd.Series([2.0, 6.0], pd.to_datetime(["2026-03-02T08:00Z", "2026-03-02T09:00Z"]))
+    >>> arrivals_floor(tickets, calendar=office).floor
+    datetime.timedelta(seconds=450)
+    """
+    rows = interval_rows(volumes, None)
+    if rows.starts is None:
+        raise InputError("volumes must have an index of instants; got none")
+    micros = interval_micros(rows, interval)
+    known = rows.volume > 0
+    starts, counts = rows.starts[known], rows.volume[known]
+    total = float(counts.sum())
+    if not total:
+        return CalendarFloor(float("nan"), None, None)
+    # The wait of all arrivals within an interval, piece by piece: closed until the next opening.
+    one = compiled(calendar)
+    ends = starts + micros
+    waits, shut = np.zeros(starts.size), np.zeros(starts.size)
+    at = starts.copy()
+    live = np.flatnonzero(at < ends)
+    while live.size:
+        opens = one.due_many(at[live], np.zeros_like(at[live]), close=False)
+        if (opens == NAT).any():
+            return CalendarFloor(1.0, None, None)
+        until = np.minimum(opens, ends[live])
+        ahead, rest = (opens - at[live]) / 1e6, (opens - until) / 1e6
+        waits[live] += (ahead**2 - rest**2) / 2
+        shut[live] += (until - at[live]) / 1e6
+        at[live] = until
+        live = live[until < ends[live]]
+        closes = one.close_many(at[live])
+        at[live] = np.where(closes == NAT, ends[live], np.minimum(closes, ends[live]))
+        live = live[at[live] < ends[live]]
+    weights = counts / (micros / 1e6)
+    closed = float(weights @ shut)
+    sum_waits = float(weights @ waits)
+    mean = timedelta(seconds=sum_waits / closed) if closed else timedelta()
+    return CalendarFloor(closed / total, mean, timedelta(seconds=sum_waits / total))
