@@ -25,7 +25,7 @@ def test_charter(page):
         "priority: cost": ("AHT", "automation"),
     }
     # Cost and volume stand in economics, and are read from there.
-    assert BOOK.uses.cost_target == "ast"
+    assert "economics.cost_target:ast" in BOOK.uses.tables
     assert ("cost_per_contact", "target", "below 3.50 USD") in EVERY
     assert ("contacts", "reported", "1,200,000 contacts a year") in EVERY
 
@@ -169,7 +169,7 @@ def test_guarantees(page):
         ("api_integration", "target", "at most 15 business days"),
     ]
     assert guarantees.lists["enterprise extras"] == ("dedicated phone line", "escalation matrix")
-    assert "ast-enterprise" in BOOK.uses.time_boxes
+    assert "escalation.time_boxes:ast-enterprise" in BOOK.uses.tables
     assert "checkpoints after 30m, 1h, 2h" in FOUND["checkpoint-before-response"].found
 
 
@@ -217,8 +217,8 @@ def test_incident_steps(page):
     found = FOUND["fcr-beyond-tier"]
     assert round(found.figure, 12) == 0.612
     assert found.arithmetic == "72 % × 85 % = 61.2 %"
-    assert {"ast-incident"} <= set(BOOK.uses.time_boxes)
-    assert "escalation.major_incident_rule" in BOOK.uses.rules
+    assert "escalation.time_boxes:ast-incident" in BOOK.uses.tables
+    assert "escalation.major_incident_rule" in BOOK.uses.tables
 
 
 @pytest.mark.fact("playbook-ast-improvement")
@@ -243,7 +243,7 @@ def test_next_steps(page):
         ("pilot of knowledge-first automation", "3 flows"),
         ("SLA and escalation rules, signed off by executives",),
     ]
-    assert "tooling.must_haves" in BOOK.uses.rules
+    assert "tooling.must_haves" in BOOK.uses.tables
     gate = tooling.must_haves()
     assert (str(gate.uptime), gate.compliance) == ("0.999", ("SOC 2 Type II",))
     assert gate.reference_contacts_per_year == 250_000
@@ -251,7 +251,8 @@ def test_next_steps(page):
 
 def test_what_other_rooms_hold_is_named():
     assert BOOK.uses.sla in sla.presets()
-    assert BOOK.uses.plans in economics.presets()
+    assert BOOK.name in economics.presets()
+    assert "economics.preset:ast" in BOOK.uses.tables
 
 
 def test_inconsistencies_in_order():

@@ -238,7 +238,7 @@ def test_downtime_beside_uptime(downtime, expected):
     ],
 )
 def test_uptime_beside_that_of_vendors(uptime, expected):
-    assert codes(row("uptime", uptime), uses="rules = ['tooling.must_haves']") == expected
+    assert codes(row("uptime", uptime), uses="tables = ['tooling.must_haves']") == expected
 
 
 def test_goals_beside_bands():
@@ -311,14 +311,19 @@ def test_wait_beside_response(wait, expected):
 def test_checkpoints_before_the_response(response, expected):
     figure = row("first_response_promise", f"at_most = '{response}'", "priority 1")
     solved = row("resolution_promise", "at_most = '8h'", "priority 1")
-    uses = "time_boxes = ['ast-enterprise', 'support-operations-summary']"
+    uses = "tables = ['escalation.time_boxes:ast-enterprise', 'escalation.time_boxes:support-operations-summary']"
     assert codes(figure, solved, uses=uses) == expected
     assert codes(figure.replace("at_most", "at_least"), solved, uses=uses) == []
 
 
 def test_spans_that_nobody_owns():
-    assert codes(uses="time_boxes = ['hume']") == ["unowned-span"]
-    assert codes(uses="time_boxes = ['ast-incident', 'support-operations-summary']") == []
+    assert codes(uses="tables = ['escalation.time_boxes:hume']") == ["unowned-span"]
+    assert (
+        codes(
+            uses="tables = ['escalation.time_boxes:ast-incident', 'escalation.time_boxes:support-operations-summary']"
+        )
+        == []
+    )
 
 
 def test_priorities_without_a_resolution():

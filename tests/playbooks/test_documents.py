@@ -16,8 +16,8 @@ source = "handbook"
 
 [uses]
 sla = "priority"
-time_boxes = ["hume"]
-rules = ["tooling.must_haves"]
+tables = ["escalation.time_boxes:hume", "tooling.must_haves"]
+calculators = ["feedback.preventable_path"]
 
 [operation]
 contacts = "tickets"
@@ -69,8 +69,17 @@ def test_a_playbook_of_ones_own():
         ('title = "Our', 'titel = "Our', "title must be there; got nothing"),
         ('sla = "priority"', 'sla = "mine"', "uses.sla must be a preset of sla; got 'mine'; there"),
         ('sla = "priority"', "sla = 3", "uses.sla must be text; got 3"),
-        ('["hume"]', '["hume", "x"]', r"uses.time_boxes\[1\] must be one of support-operations-sum"),
-        ('["tooling.must_haves"]', '["os.remove"]', r"uses.rules\[0\] must be valid; got 'os.remov"),
+        (":hume", ":x", r"uses.tables\[0\] must be one of support-operations-summary, hume"),
+        ("escalation.time_boxes:hume", "sla.preset", r"uses.tables\[0\] must name a look-up without"),
+        ("tooling.must_haves", "tooling.must_haves:a", r"uses.tables\[1\] must name a look-up that t"),
+        ("tooling.must_haves", "sla.scaled_promise:a", r"uses.tables\[1\] must name a look-up that t"),
+        ("tooling.must_haves", "sla.findings:a", r"uses.tables\[1\] must name a table of sla.findin"),
+        ("tooling.must_haves", "os.remove", r"uses.tables\[1\] must name a public look-up of a room"),
+        ("tooling.must_haves", "sla._rows", r"uses.tables\[1\] must name a public look-up of a room"),
+        ("tooling.must_haves", "sla.SlaPolicy", r"uses.tables\[1\] must name a public look-up of a"),
+        ("tooling.must_haves", "metrics.Status", r"uses.tables\[1\] must name a public look-up of a"),
+        ("tooling.must_haves", "nothing", r"uses.tables\[1\] must name a public look-up of a room"),
+        ("preventable_path", "preventable", r"uses.calculators\[0\] must name a public look-up of a"),
         ('contacts = "tickets"', 'contacts = "calls"', "operation.contacts must be the label of a f"),
         ('contacts = "tickets"', 'contacts = "csat"', "operation.contacts must count something a m"),
         ('time = "aht"', 'time = "tickets"', "operation.handle_time must be a duration; got ticket"),

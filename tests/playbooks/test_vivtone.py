@@ -170,7 +170,7 @@ def test_compliance(page):
             "SOC 2 Type II", "ISO 27001", "GDPR", "data processing agreement on request",
         ),
     }  # fmt: skip
-    assert "escalation.review_deadlines" in BOOK.uses.rules  # 30 days for the remediation
+    assert "escalation.review_deadlines" in BOOK.uses.tables  # 30 days for the remediation
 
 
 @pytest.mark.fact("playbook-vivtone-enterprise-contact")

@@ -15,7 +15,7 @@ from supportops.playbooks.models import (
     Step,
 )
 from supportops.playbooks.shelf import PlaybookName, open_playbook, playbook_from_toml, playbooks
-from supportops.playbooks.uses import PlaybookUses, RuleName, playbook_tables
+from supportops.playbooks.uses import PlaybookUses, playbook_tables
 
 __all__ = [
     "Chapter",
@@ -33,7 +33,6 @@ __all__ = [
     "PlaybookCheck",
     "PlaybookName",
     "PlaybookUses",
-    "RuleName",
     "Step",
     "check",
     "compare",

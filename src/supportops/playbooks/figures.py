@@ -44,13 +44,13 @@ def playbook_figures(playbook: Playbook) -> tuple[Figure, ...]:
     first_response_promise (priority 1): target at most 4h
     """
     tables = playbook_tables(playbook)
+    policy = f"sla.preset({playbook.uses.sla_base or playbook.uses.sla!r})"
     found = list(playbook.figures)
     for address, table in tables.items():
-        if address == f"sla.preset({playbook.uses.sla!r})" and playbook.uses.sla_base:
-            continue  # by customer tier; the base speaks for all
-        room, reader = address.partition("(")[0], _READERS
-        if room in reader:
-            found += reader[room](table)
+        if address.startswith("sla.preset(") and address != policy:
+            continue  # another policy beside the one that speaks for every customer
+        if reader := _READERS.get(address.partition("(")[0]):
+            found += reader(table)
     return tuple(found)
 
 

@@ -20,6 +20,9 @@ def playbook_markdown(playbook: Playbook) -> str:
     if tables:
         rows = [(f"supportops.{address}", _cited(table)) for address, table in tables.items()]
         parts += ["## Tables of the rooms", markdown_table(["table", "place"], rows)]
+        if playbook.uses.calculators:
+            names = ", ".join(f"supportops.{name}" for name in playbook.uses.calculators)
+            parts.append(f"Figures stand also in {markdown_escape(names)}.")
         theirs = playbook_figures(playbook)[len(playbook.figures) :]
         parts += [_figures(theirs)] if theirs else []
     for chapter in playbook.chapters:

@@ -1,33 +1,17 @@
 """Tables of the rooms that a playbook uses, and how they are opened."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from inspect import isclass, signature
+from typing import TYPE_CHECKING, Any
 
 from supportops._kit.models import Model
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
 if TYPE_CHECKING:
     from supportops.playbooks.models import Playbook
 
-__all__ = ["PlaybookUses", "RuleName", "playbook_tables"]
-
-RuleName: TypeAlias = Literal[
-    "economics.ai_prices",
-    "economics.content_prices",
-    "economics.first_budget",
-    "economics.licences",
-    "economics.phases",
-    "economics.rollout_prices",
-    "escalation.major_incident_rule",
-    "escalation.review_deadlines",
-    "feedback.root_causes",
-    "knowledge.deflection_claims",
-    "knowledge.retirement_rule",
-    "sla.preset_matrix",
-    "tooling.cost_levers",
-    "tooling.must_haves",
-    "workforce.utilization_parts",
-]
+__all__ = ["PlaybookUses", "playbook_tables"]
 
 # For each field the look-up of a room that takes its name.
 _DOORS = {
@@ -39,11 +23,11 @@ _DOORS = {
     "bands": "metrics.preset",
     "escalation": "escalation.preset",
     "taxonomy": "tickets.preset",
-    "plans": "economics.preset",
-    "cost_target": "economics.cost_target",
-    "triage": "tickets.strategy",
-    "time_boxes": "escalation.time_boxes",
 }
+_ROOMS = (
+    *("tickets", "sla", "tiers", "escalation", "metrics", "quality"),
+    *("knowledge", "feedback", "tooling", "workforce", "training", "economics"),
+)
 
 
 class PlaybookUses(Model, frozen=True, extra="forbid"):
@@ -59,12 +43,12 @@ class PlaybookUses(Model, frozen=True, extra="forbid"):
         Where metrics are to go, and the limits that grade them.
     escalation, taxonomy : str or None
         Severities with their paths, and the ticket categories.
-    plans, cost_target : str or None
-        Support plans with their prices, and what a contact may cost.
-    triage, time_boxes : tuple of str
-        Strategies that set priorities, and sets of time boxes.
-    rules : tuple of str
-        Look-ups without a name, ``escalation.major_incident_rule``, as `RuleName` lists them.
+    tables : tuple of str
+        Every other look-up: ``tooling.must_haves``, or with a name behind a colon,
+        ``economics.preset:ast``.
+    calculators : tuple of str
+        Functions that hold a figure of the playbook and want an argument besides:
+        ``feedback.preventable_path``.
     """
 
     sla: str | None = None
@@ -75,11 +59,8 @@ class PlaybookUses(Model, frozen=True, extra="forbid"):
     bands: str | None = None
     escalation: str | None = None
     taxonomy: str | None = None
-    plans: str | None = None
-    cost_target: str | None = None
-    triage: tuple[str, ...] = ()
-    time_boxes: tuple[str, ...] = ()
-    rules: tuple[RuleName, ...] = ()
+    tables: tuple[str, ...] = ()
+    calculators: tuple[str, ...] = ()
 
 
 def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
@@ -93,12 +74,13 @@ def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
     -------
     dict of str to object
         For each table its address, ``sla.preset('ast')``, as one types it after importing the
-        room; the values are models of the rooms.
+        room; the values are models of the rooms. Calculators are not called; their names are
+        held against the rooms.
 
     Raises
     ------
     InputError
-        For a name that the room does not have; the field is named by its key path.
+        For a table that the rooms do not have; the field is named by its key path.
 
     Examples
     --------
@@ -108,24 +90,44 @@ def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
     """
     tables: dict[str, Any] = {}
     for field, door in _DOORS.items():
-        value = getattr(playbook.uses, field)
-        names = value if isinstance(value, tuple) else () if value is None else (value,)
-        for place, name in enumerate(names):
-            path = f"uses.{field}[{place}]" if isinstance(value, tuple) else f"uses.{field}"
-            tables[f"{door}({name!r})"] = _opened(door, name, path)
-    for rule in playbook.uses.rules:
-        tables[f"{rule}()"] = _look_up(rule)()
+        if (name := getattr(playbook.uses, field)) is not None:
+            tables[f"{door}({name!r})"] = _opened(door, name, f"uses.{field}")
+    for place, address in enumerate(playbook.uses.tables):
+        door, colon, name = address.partition(":")
+        table = _opened(door, name if colon else None, f"uses.tables[{place}]")
+        tables[f"{door}({name!r})" if colon else f"{door}()"] = table
+    for place, address in enumerate(playbook.uses.calculators):
+        _look_up(address, f"uses.calculators[{place}]")
     return tables
 
 
-def _look_up(address: str) -> Any:
-    room, function = address.split(".")
-    return getattr(import_module(f"supportops.{room}"), function)
+def _look_up(address: str, path: str) -> Any:
+    """Public function of a room."""
+    room, _, function = address.partition(".")
+    module = import_module(f"supportops.{room}") if room in _ROOMS else None
+    found = getattr(module, function, None) if function in getattr(module, "__all__", ()) else None
+    if isclass(found) or not getattr(found, "__module__", "").startswith("supportops."):
+        raise InputError(
+            f"{path} must name a public look-up of a room, such as "
+            f'"tooling.must_haves" or "sla.preset:priority"; got {shown(address)}; '
+            f"rooms are {joined(_ROOMS)}"
+        )
+    return found
 
 
-def _opened(door: str, name: str, path: str) -> Any:
+def _opened(door: str, name: str | None, path: str) -> Any:
+    look_up = _look_up(door, path)
+    named = [p for p in signature(look_up).parameters.values() if p.kind != p.KEYWORD_ONLY]
+    wanted = [p for p in signature(look_up).parameters.values() if p.default is p.empty]
+    if len(wanted) != (name is not None) or len(named) != (name is not None):
+        raise InputError(
+            f"{path} must name a look-up {'that takes one name' if name else 'without a name'}; "
+            f"got {door}{signature(look_up)}; one that wants more stands under calculators"
+        )
     try:
-        return _look_up(door)(name)
+        return look_up() if name is None else look_up(name)
     except InputError as error:
         # Rooms say "name must be ...": here the name stands in a field of the playbook.
         raise InputError(f"{path} must{str(error).partition(' must')[2]}") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{path} must name a table of {door}; got {shown(name)}") from error

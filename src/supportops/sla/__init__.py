@@ -1,11 +1,35 @@
 """Promises to customers, and the clock that says whether they are kept."""
 
-from supportops.sla.attainable import AttainableTarget, attainable_target, buffered_target
-from supportops.sla.attained import attained_in
-from supportops.sla.availability import Outage, Uptime, allowed_downtime, uptime
-from supportops.sla.book import BookEntry, PolicyBook, policy_for
-from supportops.sla.compliance import Compliance, ComplianceRow, compliance, monthly_compliance
-from supportops.sla.contract_risk import ContractRisk, WindowOdds, contract_risk
+from supportops.sla.attainable import (
+    AttainableTarget,
+    attainable_target,
+    buffered_target,
+)
+from supportops.sla.attained import (
+    attained_in,
+)
+from supportops.sla.availability import (
+    Outage,
+    Uptime,
+    allowed_downtime,
+    uptime,
+)
+from supportops.sla.book import (
+    BookEntry,
+    PolicyBook,
+    policy_for,
+)
+from supportops.sla.compliance import (
+    Compliance,
+    ComplianceRow,
+    compliance,
+    monthly_compliance,
+)
+from supportops.sla.contract_risk import (
+    ContractRisk,
+    WindowOdds,
+    contract_risk,
+)
 from supportops.sla.credit_terms import (
     AttainmentCredit,
     CreditBand,
@@ -17,8 +41,22 @@ from supportops.sla.credit_terms import (
     MissStep,
     UptimeCredit,
 )
-from supportops.sla.credits import CreditLine, CreditsOwed, credits_owed
-from supportops.sla.definitions import TRIGGERS, ClockDefinition, shipped_definitions
+from supportops.sla.credits import (
+    CreditLine,
+    CreditsOwed,
+    credits_owed,
+)
+from supportops.sla.dashboard import (
+    DashboardFigure,
+    DashboardGoal,
+    dashboard,
+    dashboard_goals,
+)
+from supportops.sla.definitions import (
+    TRIGGERS,
+    ClockDefinition,
+    shipped_definitions,
+)
 from supportops.sla.dialects import (
     Dialect,
     DialectName,
@@ -27,18 +65,33 @@ from supportops.sla.dialects import (
     dialects,
     in_dialect,
 )
-from supportops.sla.document import render_sla_document
-from supportops.sla.due import due_times
-from supportops.sla.events import EventLike
-from supportops.sla.exact import ExactShareLike
+from supportops.sla.document import (
+    render_sla_document,
+)
+from supportops.sla.due import (
+    due_times,
+)
+from supportops.sla.events import (
+    EventLike,
+)
+from supportops.sla.exact import (
+    ExactShareLike,
+)
 from supportops.sla.exceptions import (
     ExceptionKind,
     ExceptionRule,
     GrantedException,
     published_exceptions,
 )
-from supportops.sla.findings import PolicyFinding, PolicyFindingCode, findings
-from supportops.sla.fingerprint import Fingerprint, fingerprint
+from supportops.sla.findings import (
+    PolicyFinding,
+    PolicyFindingCode,
+    findings,
+)
+from supportops.sla.fingerprint import (
+    Fingerprint,
+    fingerprint,
+)
 from supportops.sla.ladder import (
     LadderName,
     WarningLadder,
@@ -47,8 +100,16 @@ from supportops.sla.ladder import (
     ladders,
     warning_level,
 )
-from supportops.sla.lookup import MatchedTargets, targets_for
-from supportops.sla.matrix import MatrixOverride, SlaMatrix, matrix_rows, scaled_promise
+from supportops.sla.lookup import (
+    MatchedTargets,
+    targets_for,
+)
+from supportops.sla.matrix import (
+    MatrixOverride,
+    SlaMatrix,
+    matrix_rows,
+    scaled_promise,
+)
 from supportops.sla.objectives import (
     ObjectiveResult,
     ObjectiveVerdict,
@@ -61,12 +122,35 @@ from supportops.sla.odds import (
     pass_probability,
     tickets_to_mean_something,
 )
-from supportops.sla.ola import Ola, OlaRow, ola_due_times
-from supportops.sla.pauses import PauseFinding, pause_findings
-from supportops.sla.policy import Exclusion, SlaPolicy
-from supportops.sla.presets import PolicyName, on_calendar, preset, preset_matrix, presets
-from supportops.sla.record import Period, PeriodState, SlaRecord, Upcoming
-from supportops.sla.replay import replay
+from supportops.sla.ola import (
+    Ola,
+    OlaRow,
+    ola_due_times,
+)
+from supportops.sla.pauses import (
+    PauseFinding,
+    pause_findings,
+)
+from supportops.sla.policy import (
+    Exclusion,
+    SlaPolicy,
+)
+from supportops.sla.presets import (
+    PolicyName,
+    on_calendar,
+    preset,
+    preset_matrix,
+    presets,
+)
+from supportops.sla.record import (
+    Period,
+    PeriodState,
+    SlaRecord,
+    Upcoming,
+)
+from supportops.sla.replay import (
+    replay,
+)
 from supportops.sla.reporting import (
     DesignRules,
     ReportAudience,
@@ -75,11 +159,27 @@ from supportops.sla.reporting import (
     report_audiences,
     rollout_plan,
 )
-from supportops.sla.risk_credits import CreditsAtRisk, credits_at_risk
-from supportops.sla.tables import periods
-from supportops.sla.targets import METRICS, Metric, SlaRow, Targets
-from supportops.sla.trace import Trace, TraceLine
-from supportops.sla.what_if import WhatIf, what_if
+from supportops.sla.risk_credits import (
+    CreditsAtRisk,
+    credits_at_risk,
+)
+from supportops.sla.tables import (
+    periods,
+)
+from supportops.sla.targets import (
+    METRICS,
+    Metric,
+    SlaRow,
+    Targets,
+)
+from supportops.sla.trace import (
+    Trace,
+    TraceLine,
+)
+from supportops.sla.what_if import (
+    WhatIf,
+    what_if,
+)
 from supportops.sla.windows import (
     Window,
     calendar_month,
@@ -89,7 +189,10 @@ from supportops.sla.windows import (
     rolling_days,
     window,
 )
-from supportops.sla.wording import ClauseWording, clause_wording
+from supportops.sla.wording import (
+    ClauseWording,
+    clause_wording,
+)
 
 __all__ = [
     "METRICS",
@@ -108,6 +211,8 @@ __all__ = [
     "CreditTerms",
     "CreditsAtRisk",
     "CreditsOwed",
+    "DashboardFigure",
+    "DashboardGoal",
     "DesignRules",
     "Dialect",
     "DialectName",
@@ -170,6 +275,8 @@ __all__ = [
     "contract_risk",
     "credits_at_risk",
     "credits_owed",
+    "dashboard",
+    "dashboard_goals",
     "design_rules",
     "dialect",
     "dialects",
