@@ -13,6 +13,13 @@ def answer(section, case, document):
     return float(QUANTITIES[case["quantity"]](given))
 
 
+SHARES = {
+    "service_level_target": "service_level",
+    "max_occupancy": "max_occupancy",
+    "shrinkage": "shrinkage",
+}
+
+
 def _hours(number):
     return timedelta(hours=number)
 
@@ -45,14 +52,14 @@ def _period(i):
 
 def _staffing(i):
     volume, span = _period(i)
-    named = {"max_occupancy": "max_occupancy", "shrinkage": "shrinkage"}
+    given = {ours: i[theirs] for theirs, ours in SHARES.items() if theirs in i}
+    if "target_s" in i:
+        given["answer_within"] = timedelta(seconds=i["target_s"])
     return workforce.agents_needed(
         volume,
         interval=span,
         handle_time=timedelta(seconds=i["aht_s"]),
-        answer_within=timedelta(seconds=i["target_s"]),
-        service_level=i["service_level_target"],
-        **{ours: i[theirs] for theirs, ours in named.items() if theirs in i},
+        **given,
     )
 
 

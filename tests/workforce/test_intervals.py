@@ -61,6 +61,13 @@ def test_a_missing_volume_gives_a_missing_answer():
     assert table["service_level"].isna().tolist() == [False, True]
 
 
+def test_the_order_of_rows_does_not_matter():
+    volumes = series([80, 100, 120, 0, 33.3])
+    table = staff_intervals(volumes, **TARGET, patience="2m")
+    turned = staff_intervals(volumes.iloc[[3, 0, 4, 2, 1]], **TARGET, patience="2m")
+    pd.testing.assert_frame_equal(turned.sort_index(), table, check_freq=False)
+
+
 def test_the_input_stays_as_it_is():
     volumes = series([80.0, np.nan])
     before = volumes.copy()

@@ -111,6 +111,8 @@ def test_the_rest_of_the_day():
     careful = reforecast_day(DAY, actual=pd.Series([130.0], ["early"]), cv=0.1)
     assert careful.factor == pytest.approx((100 + 130) / (100 + 100))
     assert careful.low < careful.factor < careful.high
+    wide = reforecast_day(DAY, actual=pd.Series([130.0], ["early"]), cv=0.1, confidence="99%")
+    assert wide.low < careful.low < careful.high < wide.high
     wild = reforecast_day(DAY, actual=pd.Series([130.0], ["early"]), cv=1e6)
     assert wild.factor == pytest.approx(1.3, abs=1e-6)
     fixed = reforecast_day(DAY, actual=pd.Series([130.0], ["early"]), cv=0)

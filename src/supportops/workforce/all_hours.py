@@ -35,8 +35,8 @@ class RoundTheClock(Result):
         Those without [hours].
     missing_agent_hours : float
         Agents missing, summed over them [agent-hours].
-    missing_shifts : float
-        The same in shifts of the mean length [shifts].
+    missing_shifts : float or None
+        The same in shifts of the schedule's mean length [shifts]; None where it has none.
     missing_agents : float
         Full-time agents for the missing hours, shrinkage counted [full-time agents].
     holes : tuple of (str, str, str)
@@ -47,7 +47,7 @@ class RoundTheClock(Result):
     covered_hours: float
     uncovered_hours: float
     missing_agent_hours: float
-    missing_shifts: float
+    missing_shifts: float | None
     missing_agents: float
     holes: tuple[tuple[str, str, str], ...]
 
@@ -108,13 +108,13 @@ def round_the_clock(
     hours = wanted * step / 60
     lack = (there < need) & (wanted > 0)
     missing = float((np.maximum(need - there, 0) * hours).sum())
-    mean = schedule.paid_hours / schedule.total if schedule.total else 8.0
+    shifts = missing * schedule.total / schedule.paid_hours if schedule.total else None
     return RoundTheClock(
         promised_hours=float(hours.sum()),
         covered_hours=float(hours[~lack].sum()),
         uncovered_hours=float(hours[lack].sum()),
         missing_agent_hours=missing,
-        missing_shifts=missing / mean,
+        missing_shifts=shifts,
         missing_agents=seat_agents(
             timedelta(hours=missing), contract=contract, shrinkage=shrinkage
         ),

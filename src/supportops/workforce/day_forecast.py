@@ -8,8 +8,10 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, hold, lift
 from supportops._kit.reals import from_zero
 from supportops._kit.results import Result
+from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.workforce._doors import below_one
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +29,7 @@ class DayForecast(Result):
         What the forecast of the rest is multiplied by; None where nothing was expected so far
         and the day's variation is not known.
     low, high : float or None
-        Ends of the middle 80 % of that factor [ratio]; None without `cv`.
+        Ends of the interval of that factor [ratio]; None without `cv`.
     seen : float
         Contacts that came so far [contacts].
     expected : float
@@ -51,7 +53,11 @@ class DayForecast(Result):
 
 
 def reforecast_day(
-    forecast: "pd.Series[float]", *, actual: "pd.Series[float]", cv: float | None = None
+    forecast: "pd.Series[float]",
+    *,
+    actual: "pd.Series[float]",
+    cv: float | None = None,
+    confidence: ShareLike = 0.8,
 ) -> DayForecast:
     """Forecast for the rest of a day, from the actual contacts so far.
 
@@ -65,6 +71,8 @@ def reforecast_day(
     cv : float, optional
         Standard deviation of a day's rate over its mean [ratio], from `rate_variation`. The
         early hours then count for as much as they tell; without it the plain ratio counts.
+    confidence : share
+        Two-sided confidence of the interval of the factor, below 1.
 
     Returns
     -------
@@ -103,7 +111,8 @@ def reforecast_day(
     hold(~np.isnan(plan), "forecast must be there for every interval", plan)
     known = ~np.isnan(came)
     seen, expected = float(came[known].sum()), float(plan[: len(came)][known].sum())
-    factor, low, high = _factor(seen, expected, cv)
+    tail = (1.0 - below_one(confidence, "confidence")) / 2.0
+    factor, low, high = _factor(seen, expected, cv, tail)
     rest = plan[len(came) :] * (1.0 if factor is None else factor)
     # An interval without a count keeps its forecast, as the others say it went.
     filled = np.where(known, came, plan[: len(came)] * (1.0 if factor is None else factor))
@@ -127,7 +136,7 @@ def _counts(name: str, series: "pd.Series[float]") -> Float64Array:
 
 
 def _factor(
-    seen: float, expected: float, cv: float | None
+    seen: float, expected: float, cv: float | None, tail: float
 ) -> tuple[float | None, float | None, float | None]:
     if cv is None:
         return (seen / expected if expected else None), None, None
@@ -137,5 +146,5 @@ def _factor(
     from scipy.special import gammaincinv
 
     shape, rate = 1.0 / spread**2 + seen, 1.0 / spread**2 + expected
-    low, high = (float(gammaincinv(shape, part)) / rate for part in (0.1, 0.9))
+    low, high = (float(gammaincinv(shape, part)) / rate for part in (tail, 1.0 - tail))
     return shape / rate, low, high
