@@ -1,11 +1,10 @@
 """From a team's current state to its operations package."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
-
 from supportops._kit.text import joined, shown
 from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
+from supportops.design.history import HistoryLike, history_tables
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
@@ -18,9 +17,6 @@ from supportops.design.tier_plan import plan_tiers, tier_findings
 from supportops.errors import InputError
 from supportops.playbooks import PlaybookName, open_playbook
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["design_operation"]
 
 # What the package is made from; a playbook that leaves one of them out cannot be followed.
@@ -32,7 +28,7 @@ def design_operation(
     *,
     as_of: date,
     playbook: PlaybookName = "support-operations",
-    history: "pd.DataFrame | None" = None,
+    history: "HistoryLike | None" = None,
     now: datetime | None = None,
 ) -> OpsPackage:
     """Complete operations package of a team: SLA, tiers, knowledge, scorecard, staffing.
@@ -45,10 +41,12 @@ def design_operation(
         Day of the plan, from which target dates count.
     playbook : str
         Published playbook that the package follows.
-    history : DataFrame, optional
-        Table ``tickets`` (ticket_id, created_at, first_response_at, resolved_at, reopens).
-        Volume and first response that it shows replace the stated ones; a stated figure
-        outside the measured interval is a finding.
+    history : DataFrame, or mapping of str to DataFrame, optional
+        Table ``tickets``, or several by name: ``tickets``, ``events``, ``surveys``, ``agents``
+        and others that `supportops.vocabulary` or `supportops.audit` declare. What their columns
+        show (volume, first response, mixes, handle time by tier, first contacts, satisfaction,
+        arrival hours, promises kept) replaces what is stated; a stated figure outside the
+        measured interval is a finding.
     now : datetime, optional
         Aware instant for which the backlog of `history` is counted; needed with it.
 
@@ -71,8 +69,7 @@ def design_operation(
         raise InputError(
             "now must be there beside a history; got None; pass the instant of the export"
         )
-    if history is not None and not len(history):
-        raise InputError("history must have at least one ticket; got an empty table")
+    tables = history_tables(history)
     book = open_playbook(playbook)
     if missing := [name for name in _TABLES if getattr(book.uses, name) is None]:
         raise InputError(
@@ -80,7 +77,8 @@ def design_operation(
             f"got {shown(playbook)} without {joined(missing)}"
         )
     ledger = Ledger()
-    base = note_baseline(profile, as_of, history, now, ledger)
+    stated, base = profile, note_baseline(profile, as_of, tables, now, ledger)
+    profile = base.profile  # measured figures in place of stated ones
     sla = plan_sla(profile, book, ledger)
     tiers = plan_tiers(profile, book, base, ledger)
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
@@ -98,7 +96,7 @@ def design_operation(
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
-        profile=profile,
+        profile=stated,
         sla=sla,
         tiers=tiers,
         knowledge=knowledge,
