@@ -3,6 +3,9 @@
 import math
 from fractions import Fraction
 
+from scipy.optimize import brentq
+from scipy.stats import binom
+
 # What a formula may say besides arithmetic. Each is written here anew, and slowly.
 
 
@@ -33,7 +36,37 @@ def erlang_c_servers(load, service_time, within, service_level):
         servers += 1
 
 
-FUNCTIONS = {"largest_remainder": largest_remainder, "erlang_c_servers": erlang_c_servers}
+def erlang_c_quantile(load, servers, service_time, probability):
+    blocking = 1.0
+    for k in range(1, int(servers) + 1):
+        blocking = load * blocking / (k + load * blocking)
+    wait = servers * blocking / (servers - load * (1 - blocking))
+    if wait <= 1 - probability:
+        return 0.0
+    return math.log(wait / (1 - probability)) * service_time / (servers - load)
+
+
+def needed(target, tickets):
+    return math.ceil(Fraction(str(target)) * int(tickets))
+
+
+def pass_probability(attained, tickets, target):
+    return float(binom.sf(needed(target, tickets) - 1, tickets, attained))
+
+
+def attainment_needed(target, tickets):
+    return brentq(lambda p: pass_probability(p, tickets, target) - 0.95, 0.0, 1.0, xtol=1e-15)
+
+
+FUNCTIONS = {
+    "largest_remainder": largest_remainder,
+    "erlang_c_servers": erlang_c_servers,
+    "erlang_c_quantile": erlang_c_quantile,
+    "needed": needed,
+    "pass_probability": pass_probability,
+    "attainment_needed": attainment_needed,
+    "floor": math.floor,
+}
 
 
 def agrees(figure, figures):

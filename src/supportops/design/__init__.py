@@ -1,5 +1,6 @@
 """Design: from a team's current state to a complete operations package."""
 
+from supportops.design.contract import ContractClause, ContractPlan, KeptTarget
 from supportops.design.deliverables import (
     ArticlePlan,
     BreachStep,
@@ -40,6 +41,8 @@ __all__ = [
     "Assumption",
     "Basis",
     "BreachStep",
+    "ContractClause",
+    "ContractPlan",
     "EscalationRow",
     "Evidence",
     "FigureChange",
@@ -47,6 +50,7 @@ __all__ = [
     "FlowLink",
     "Given",
     "GivenPromise",
+    "KeptTarget",
     "KnowledgePlan",
     "OpenQuestion",
     "OpsPackage",

@@ -1,6 +1,5 @@
 """The state to start from: what is stated, what is measured, and what is assumed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,8 @@ from supportops.design.measured import HISTORY, measured_state, stated_name
 from supportops.design.profile import Assumed, TeamProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 __all__ = ["Baseline", "note_baseline"]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from supportops._kit.models import Model
+from supportops.design.contract import ContractPlan
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
 from supportops.metrics import Status
@@ -210,6 +211,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
         The five deliverables.
+    contract : ContractPlan
+        Text and risk of the promises.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -222,6 +225,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     playbook: str
     profile: TeamProfile
     sla: SlaMatrixPlan
+    contract: ContractPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
     scorecard: Scorecard

@@ -1,8 +1,10 @@
 """From a team's current state to its operations package."""
 
 from datetime import date, datetime
+
 from supportops._kit.text import joined, shown
 from supportops.design.baseline import note_baseline
+from supportops.design.contract_plan import contract_findings, plan_contract
 from supportops.design.evidence import Ledger
 from supportops.design.history import HistoryLike, history_tables
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
@@ -79,17 +81,19 @@ def design_operation(
     ledger = Ledger()
     stated, base = profile, note_baseline(profile, as_of, tables, now, ledger)
     profile = base.profile  # measured figures in place of stated ones
-    sla = plan_sla(profile, book, ledger)
+    sla = plan_sla(profile, book, base, ledger)
     tiers = plan_tiers(profile, book, base, ledger)
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
+    contract = plan_contract(profile, book, sla, staffing, base=base, ledger=ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),
         *sla_findings(sla),
+        *contract_findings(contract, sla),
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
     )
@@ -98,6 +102,7 @@ def design_operation(
         playbook=book.name,
         profile=stated,
         sla=sla,
+        contract=contract,
         tiers=tiers,
         knowledge=knowledge,
         scorecard=scorecard,

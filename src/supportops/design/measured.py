@@ -16,7 +16,7 @@ from supportops.statistics import Estimate, proportion
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["HISTORY", "Measured", "Reading", "measured_state", "stated_name"]
+__all__ = ["HISTORY", "Measured", "Reading", "measured_state", "name_key", "stated_name"]
 
 #: Source of an assumption that a history has replaced.
 HISTORY = "history"
@@ -202,7 +202,8 @@ def _arrivals(tickets: "pd.DataFrame", found: Measured) -> None:
     )
 
 
-def _key(name: object) -> str:
+def name_key(name: object) -> str:
+    """What two spellings of one name share: case and spaces do not count."""
     return " ".join(str(name).casefold().split())
 
 
@@ -213,10 +214,10 @@ def _mix(
     if column not in tickets or not stated:
         return
     values = tickets[column].dropna()
-    keys = values.map(_key)
+    keys = values.map(name_key)
     counts = keys.value_counts()
     spelled = dict(zip(keys[::-1], values[::-1], strict=True))  # as it is first written
-    words = {_key(name): name for name in stated}
+    words = {name_key(name): name for name in stated}
     shared = [key for key in words if key in counts.index]
     others = [str(spelled[key]) for key in counts.index if key not in words]
     other = len(values) - sum(int(counts[key]) for key in shared)

@@ -9,6 +9,7 @@ from supportops.design.sections.closing import (
     findings_section,
     questions_section,
 )
+from supportops.design.sections.contract import contract_section
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
@@ -22,6 +23,7 @@ _SECTIONS = (
     summary_section,
     measured_section,
     sla_section,
+    contract_section,
     tiers_section,
     knowledge_section,
     scorecard_section,
