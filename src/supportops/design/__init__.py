@@ -22,6 +22,15 @@ from supportops.design.deliverables import (
 from supportops.design.designer import design_operation
 from supportops.design.difference import FigureChange, PackageDiff, diff
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.on_call import (
+    FallbackQueue,
+    HandoffField,
+    HandoffPlan,
+    OnCallLayerRow,
+    OnCallPlan,
+    OnCallShare,
+    OnCallTurnRow,
+)
 from supportops.design.package import OpsPackage
 from supportops.design.profile import (
     AnswerTarget,
@@ -45,13 +54,20 @@ __all__ = [
     "ContractPlan",
     "EscalationRow",
     "Evidence",
+    "FallbackQueue",
     "FigureChange",
     "Finding",
     "FlowLink",
     "Given",
     "GivenPromise",
+    "HandoffField",
+    "HandoffPlan",
     "KeptTarget",
     "KnowledgePlan",
+    "OnCallLayerRow",
+    "OnCallPlan",
+    "OnCallShare",
+    "OnCallTurnRow",
     "OpenQuestion",
     "OpsPackage",
     "PackageDiff",

@@ -5,6 +5,7 @@ from datetime import date
 from supportops._kit.models import Model
 from supportops.design.contract import ContractPlan
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.on_call import HandoffPlan, OnCallPlan
 from supportops.design.profile import TeamProfile
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
@@ -213,6 +214,10 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The five deliverables.
     contract : ContractPlan
         Text and risk of the promises.
+    handoff : HandoffPlan
+        What travels with a ticket.
+    on_call : OnCallPlan
+        Who answers when nobody is at work.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -226,6 +231,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     profile: TeamProfile
     sla: SlaMatrixPlan
     contract: ContractPlan
+    handoff: HandoffPlan
+    on_call: OnCallPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
     scorecard: Scorecard

@@ -6,8 +6,10 @@ from supportops._kit.text import joined, shown
 from supportops.design.baseline import note_baseline
 from supportops.design.contract_plan import contract_findings, plan_contract
 from supportops.design.evidence import Ledger
+from supportops.design.handoff_plan import plan_handoff
 from supportops.design.history import HistoryLike, history_tables
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
+from supportops.design.on_call_plan import on_call_findings, plan_on_call
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
@@ -87,6 +89,8 @@ def design_operation(
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
     contract = plan_contract(profile, book, sla, staffing, base=base, ledger=ledger)
+    handoff = plan_handoff(tiers, ledger)
+    on_call = plan_on_call(profile, sla, staffing, as_of, base=base, ledger=ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
@@ -94,6 +98,7 @@ def design_operation(
         *tier_findings(tiers, book),
         *sla_findings(sla),
         *contract_findings(contract, sla),
+        *on_call_findings(on_call, sla),
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
     )
@@ -103,6 +108,8 @@ def design_operation(
         profile=stated,
         sla=sla,
         contract=contract,
+        handoff=handoff,
+        on_call=on_call,
         tiers=tiers,
         knowledge=knowledge,
         scorecard=scorecard,

@@ -150,6 +150,12 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question="How many tickets come with each priority?",
             changes="how often each promise is made, and what the urgent ones take",
         )
+    if assumed.around_the_clock.value and not given.on_call:
+        yield OpenQuestion(
+            name="given.on_call",
+            question="Who takes turns on call, and what is it paid?",
+            changes="whether a promise that runs day and night can be kept, and the load of each turn",
+        )
     if given.fcr is None:
         yield OpenQuestion(
             name="given.fcr",

@@ -10,6 +10,7 @@ from supportops.design.sections.closing import (
     questions_section,
 )
 from supportops.design.sections.contract import contract_section
+from supportops.design.sections.escalation import escalation_section
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
@@ -25,6 +26,7 @@ _SECTIONS = (
     sla_section,
     contract_section,
     tiers_section,
+    escalation_section,
     knowledge_section,
     scorecard_section,
     staffing_section,
