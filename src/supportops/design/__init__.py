@@ -42,6 +42,7 @@ from supportops.design.profile import (
     TimeBand,
     profile_from_toml,
 )
+from supportops.design.risks import Risk, RiskPlan, RiskQuestion
 
 __all__ = [
     "AnswerTarget",
@@ -73,6 +74,9 @@ __all__ = [
     "PackageDiff",
     "PackageParts",
     "PathPoint",
+    "Risk",
+    "RiskPlan",
+    "RiskQuestion",
     "RouteRow",
     "ScoreRow",
     "Scorecard",

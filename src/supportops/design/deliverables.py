@@ -7,6 +7,7 @@ from supportops.design.contract import ContractPlan
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.on_call import HandoffPlan, OnCallPlan
 from supportops.design.profile import TeamProfile
+from supportops.design.risks import RiskPlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -218,6 +219,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         What travels with a ticket.
     on_call : OnCallPlan
         Who answers when nobody is at work.
+    risks : RiskPlan
+        What the audit finds in design and history.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -233,6 +236,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     contract: ContractPlan
     handoff: HandoffPlan
     on_call: OnCallPlan
+    risks: RiskPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
     scorecard: Scorecard

@@ -14,6 +14,7 @@ from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
 from supportops.design.questions import open_questions
+from supportops.design.risks_plan import plan_risks
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
@@ -102,6 +103,9 @@ def design_operation(
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
     )
+    risks = plan_risks(
+        profile, book, sla, tiers, on_call=on_call, base=base, findings=findings, ledger=ledger
+    )
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
@@ -110,6 +114,7 @@ def design_operation(
         contract=contract,
         handoff=handoff,
         on_call=on_call,
+        risks=risks,
         tiers=tiers,
         knowledge=knowledge,
         scorecard=scorecard,

@@ -14,6 +14,7 @@ from supportops.design.sections.escalation import escalation_section
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
+from supportops.design.sections.risks import risks_section
 from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
 from supportops.design.sections.tiers import tiers_section
@@ -31,6 +32,7 @@ _SECTIONS = (
     scorecard_section,
     staffing_section,
     findings_section,
+    risks_section,
     questions_section,
     evidence_section,
 )
