@@ -1,5 +1,7 @@
 """Tables of the rooms that a playbook uses, and how they are opened."""
 
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from inspect import isclass, signature
 from typing import TYPE_CHECKING, Any
@@ -115,11 +117,19 @@ def _look_up(address: str, path: str) -> Any:
     return found
 
 
+@cache
+def _wants(look_up: Callable[..., Any]) -> tuple[int, int]:
+    """How many arguments it must have, and how many it takes by position."""
+    parameters = signature(look_up).parameters.values()
+    return (
+        sum(p.default is p.empty for p in parameters),
+        sum(p.kind != p.KEYWORD_ONLY for p in parameters),
+    )
+
+
 def _opened(door: str, name: str | None, path: str) -> Any:
     look_up = _look_up(door, path)
-    named = [p for p in signature(look_up).parameters.values() if p.kind != p.KEYWORD_ONLY]
-    wanted = [p for p in signature(look_up).parameters.values() if p.default is p.empty]
-    if len(wanted) != (name is not None) or len(named) != (name is not None):
+    if _wants(look_up) != ((0, 0) if name is None else (1, 1)):
         raise InputError(
             f"{path} must name a look-up {'that takes one name' if name else 'without a name'}; "
             f"got {door}{signature(look_up)}; one that wants more stands under calculators"
