@@ -6,7 +6,7 @@ from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.playbooks._readers import READERS
 from supportops.playbooks.models import Figure, Playbook
-from supportops.playbooks.uses import playbook_tables
+from supportops.playbooks.uses import hold_playbook, playbook_tables
 
 __all__ = ["operation_figures", "playbook_figures"]
 
@@ -70,6 +70,7 @@ def operation_figures(playbook: Playbook) -> dict[str, Figure]:
     InputError
         For a label that no figure has, or a figure that counts something else.
     """
+    hold_playbook(playbook)
     if playbook.operation is None:
         return {}
     figures: dict[str, Figure] = {}

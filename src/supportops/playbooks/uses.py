@@ -13,7 +13,7 @@ from supportops.errors import InputError
 if TYPE_CHECKING:
     from supportops.playbooks.models import Playbook
 
-__all__ = ["PlaybookUses", "playbook_tables"]
+__all__ = ["PlaybookUses", "hold_playbook", "playbook_tables"]
 
 # For each field the look-up of a room that takes its name.
 _DOORS = {
@@ -90,6 +90,7 @@ def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
     >>> list(playbook_tables(open_playbook("vivtone")))[:2]
     ["sla.preset('vivtone')", "economics.preset('vivtone')"]
     """
+    hold_playbook(playbook)
     tables: dict[str, Any] = {}
     for field, door in _DOORS.items():
         if (name := getattr(playbook.uses, field)) is not None:
@@ -101,6 +102,14 @@ def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
     for place, address in enumerate(playbook.uses.calculators):
         _look_up(address, f"uses.calculators[{place}]")
     return tables
+
+
+def hold_playbook(playbook: object) -> None:
+    """Refuse what is no playbook, such as a name."""
+    if not isinstance(getattr(playbook, "uses", None), PlaybookUses):
+        raise InputError(
+            f"playbook must be a Playbook; got {shown(playbook)}; open_playbook opens one by name"
+        )
 
 
 def _look_up(address: str, path: str) -> Any:
