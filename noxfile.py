@@ -90,10 +90,25 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def pages(session: nox.Session) -> None:
+    """Open the HTML pages of packages in headless Chromium and leave pictures of them."""
+    session.install("-e", ".")
+    session.run("python", "tests/design/look_at_pages.py", *(session.posargs or ["pages"]))
+
+
+@nox.session
 def mutate(session: nox.Session) -> None:
     """Mutate the formula modules, by hand before a release."""
     session.install("-e", ".[holidays]", *group("test"), *group("mutate"))
     session.run("mutmut", "run", *session.posargs)
+
+
+@nox.session
+def dask(session: nox.Session) -> None:
+    """Run whole tables of SLA periods on Dask's LocalCluster."""
+    session.install("-e", ".", "dask[dataframe]>=2025.1", "distributed>=2025.1", *group("test"))
+    options = ["-p", "no:cacheprovider", "-W", "ignore::DeprecationWarning"]
+    session.run("pytest", "tests/scale", *options, *session.posargs)
 
 
 @nox.session

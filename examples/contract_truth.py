@@ -12,9 +12,11 @@ import argparse
 import json
 import sys
 from collections import defaultdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from pydantic import ValidationError
 
 from supportops import sla, vendors
@@ -35,38 +37,32 @@ def read_json(path: Path, needed: tuple[str, ...] = ()) -> dict[str, Any]:
     return found
 
 
-def replayed(policy: sla.SlaPolicy, export: dict[str, Any]) -> list[sla.SlaRecord]:
-    """What the contract's clock says about each ticket."""
+def history(export: dict[str, Any]) -> dict[str, list[Any]]:
+    """Events of each ticket, in our words."""
     events = vendors.zendesk_events(export["tickets"], export["audits"], agents=export["agents"])
+    for flag in events.flags:
+        print(f"note: {flag}")
     by_ticket = defaultdict(list)
     for event in events:
         by_ticket[event.ticket].append(event)
-    for flag in events.flags:
-        print(f"note: {flag}")
-    return [
-        sla.replay(history, policy=policy, now=export["read_at"]) for history in by_ticket.values()
-    ]
+    return by_ticket
 
 
-def verdicts(records: list[sla.SlaRecord], month: sla.Window) -> dict[str, tuple[int, int]]:
-    """Periods met and decided by metric, of those that were due in the month."""
-    counts: dict[str, tuple[int, int]] = {}
+def table_of(by_ticket: dict[str, list[Any]], policy: sla.SlaPolicy, now: datetime) -> pd.DataFrame:
+    """Every period of every ticket, in one pass."""
+    rows = [event.model_dump() for events in by_ticket.values() for event in events]
+    log = pd.DataFrame(rows).rename(columns={"ticket": "ticket_id"})
+    return sla.periods(None, log, policy=policy, now=now)
+
+
+def verdicts(records: list[sla.SlaRecord], month: sla.Window) -> None:
+    """Every broken promise that was due in the month, with its reason."""
     print(f"## Verdicts of {month}\n")
     for record in records:
         for period in record:
-            if period.due_at is None or period.due_at not in month:
-                continue
-            if period.ended_at is None and not period.breached:
-                print(f"- {record.ticket} {period.metric}: still open, not decided")
-                continue
-            met, decided = counts.get(period.metric, (0, 0))
-            counts[period.metric] = (met + (not period.breached), decided + 1)
-            if period.breached:
+            if period.breached and period.due_at is not None and period.due_at in month:
                 reason = record.trace.of(period.metric).lines[-1].reason
                 print(f"- {record.ticket} {period.metric}: {sla_line(period)}, then {reason}")
-    for metric, (met, decided) in counts.items():
-        print(f"\n{metric}: {met} of {decided} met")
-    return counts
 
 
 def sla_line(period: sla.Period) -> str:
@@ -76,8 +72,17 @@ def sla_line(period: sla.Period) -> str:
 def truth(policy: sla.SlaPolicy, terms: dict[str, Any], export: dict[str, Any], day: str) -> None:
     month = sla.calendar_month(day, timezone=terms["timezone"])
     clauses = sla.CreditTerms.model_validate(terms["terms"])
-    records = replayed(policy, export)
-    counts = verdicts(records, month)
+    now = datetime.fromisoformat(export["read_at"])
+    by_ticket = history(export)
+    records = [sla.replay(events, policy=policy, now=now) for events in by_ticket.values()]
+    verdicts(records, month)
+    table = table_of(by_ticket, policy, now)
+    counts = sla.attained_in(table, window=month)
+    for metric, (met, decided) in counts.items():
+        print(f"\n{metric}: {met} of {decided} met")
+    kept = sla.monthly_compliance(table, now=now, timezone=terms["timezone"])
+    for row in kept:
+        print(f"{row.label}: {row.kept}{'' if row.mature else ', can still change'}")
 
     stated = vendors.zendesk_metric_events(export["metric_events"], as_of=export["read_at"])
     found = vendors.reconcile(stated, records)

@@ -15,16 +15,16 @@ from supportops.audit import Design, operation, rule, table
 START = pd.Timestamp("2026-03-02", tz="UTC").as_unit("us")
 
 
-def value(token, dtype):
-    if token == "-":
+def value(cell, dtype):
+    if cell == "-":
         return pd.NA if dtype == "flag" else None
     if dtype == "instant":
-        return START + pd.Timedelta(microseconds=round(float(token) * 3_600_000_000))
+        return START + pd.Timedelta(microseconds=round(float(cell) * 3_600_000_000))
     if dtype == "duration":
-        return pd.Timedelta(microseconds=round(float(token) * 3_600_000_000))
+        return pd.Timedelta(microseconds=round(float(cell) * 3_600_000_000))
     if dtype == "number":
-        return float(token)
-    return token == "1" if dtype == "flag" else token
+        return float(cell)
+    return cell == "1" if dtype == "flag" else cell
 
 
 def expand(text):

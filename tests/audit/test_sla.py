@@ -2,6 +2,8 @@
 
 import pytest
 
+from supportops.audit import rule
+
 case = pytest.param
 
 
@@ -148,17 +150,29 @@ def test_it_trips_and_a_near_miss_does_not(judge, code, limit, hit, nears):
     judge(code, limit, hit, nears)
 
 
-def test_a_pause_moves_the_promise(seen):
-    from supportops.audit import rule
-
-    late = months(18, 18, 18)
+@pytest.mark.parametrize(("metric", "found"), [("resolution", 0), ("response", 1)])
+def test_a_pause_moves_the_promise_of_a_resolution_only(seen, metric, found):
+    late = months(17, 17, 17, metric=metric)
     late["tickets"]["paused"] = "1"
-    assert not rule("breach-normalization").check(seen(**late)).findings
+    assert len(rule("breach-normalization").check(seen(**late)).findings) == found
+
+
+def test_an_open_ticket_is_missed_once_its_promise_is_over(seen):
+    kept = {
+        "created_at": "0", "response_target": "1", "resolution_target": "8", "reopens": "1*20 0*80",
+        "first_response_at": "0.5*100", "resolved_at": "4*90 -*10",
+    }  # fmt: skip
+    assert rule("speed-over-quality").check(seen(now=8, tickets=kept)).findings
+    assert rule("speed-over-quality").check(seen(now=9, tickets=kept)).findings
+    missed = kept | {"resolved_at": "4*89 -*11"}
+    assert rule("speed-over-quality").check(seen(now=8, tickets=missed)).findings
+    assert rule("speed-over-quality").check(seen(tickets=missed)).findings
+    assert not rule("speed-over-quality").check(seen(now=9, tickets=missed)).findings
+    paused = missed | {"paused": "1*100"}
+    assert rule("speed-over-quality").check(seen(now=9, tickets=paused)).findings
 
 
 def test_missed_attainment_is_told_in_points(seen):
-    from supportops.audit import rule
-
     (finding,) = rule("breach-normalization").check(seen(**months(20, 18, 17, 18))).findings
     assert finding.cost.sla_points == pytest.approx(10)
     assert finding.cost.formula == "95 % − 85 %"

@@ -89,7 +89,12 @@ CASES = [
     case(
         "triage-delay", "late",
         tickets(created_at="0", response_target="1", assigned_at="0*18 1.01*2"),
-        [tickets(created_at="0", response_target="1", assigned_at="0*18 1 1.01")],
+        [
+            tickets(created_at="0", response_target="1", assigned_at="0*18 1 1.01"),
+            {"now": 9, **tickets(created_at="0", response_target="1", assigned_at="0*20 -*5",
+                                 resolved_at="5")},
+            {"now": 1, **tickets(created_at="0", response_target="1", assigned_at="-*20")},
+        ],
         marks=pytest.mark.fact("tickets-anti-patterns"),
     ),
     case(
@@ -100,7 +105,10 @@ CASES = [
     case(
         "cherry-picking", "order",
         tickets(priority="P3", created_at="1 2 " * 10, assigned_at="4 3 " * 10),
-        [tickets(priority="P3", created_at="1 2 " * 10, assigned_at="4 3 3 4 " * 5)],
+        [
+            tickets(priority="P3", created_at="1 2 " * 10, assigned_at="4 3 3 4 " * 5),
+            tickets(created_at="1 2 " * 10, assigned_at="4 3 3 4 " * 5),
+        ],
         marks=pytest.mark.fact("tickets-bad-prioritization"),
     ),
     case(

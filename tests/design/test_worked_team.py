@@ -81,7 +81,7 @@ def test_five_two_one():
         "API errors": ("L2", "L3 Engineering", True),
         "billing questions": ("L1", "Finance", True),
     }
-    assert PACKAGE.tiers.flow.startswith("flowchart TD")
+    assert list(PACKAGE.tiers.places) == ["L0", "L1", "L2", "L3", "manager"]
 
 
 @pytest.mark.fact("playbook-skill-example-targets")

@@ -85,11 +85,11 @@ def test_a_dip_of_few_answers_may_be_noise():
     assert (noise.triggered, noise.sure, noise.drop) == (True, False, 10)
     real = metrics.csat_dip(proportion(1600, 2000), proportion(1800, 2000))
     assert real.sure
-    assert not metrics.csat_dip(0.8, 0.9, points=10).triggered
+    assert not metrics.csat_dip(0.8, 0.9, limit=10).triggered
     with pytest.raises(InputError, match="current and previous must be defined"):
         metrics.csat_dip(proportion(0, 0), 0.9)
-    with pytest.raises(InputError, match="points must be a finite number above zero"):
-        metrics.csat_dip(0.8, 0.9, points=0)
+    with pytest.raises(InputError, match="limit must be a finite number above zero"):
+        metrics.csat_dip(0.8, 0.9, limit=0)
 
 
 @pytest.mark.fact("metrics-improvement-playbook")

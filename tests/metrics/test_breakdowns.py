@@ -54,13 +54,13 @@ def test_means_times_counts_and_rare_shares():
     tested = welch_test(seconds[mine], seconds[~mine])
     assert mean.loc["chat", "difference"] == pytest.approx(tested.effect)
     assert mean.loc["chat", "p_value"] == pytest.approx(tested.p_value)
-    time = metrics.breakdown(TABLE, "ttr.quantile[0.5]", by="channel", within="priority")
+    time = metrics.breakdown(TABLE, "ttr.quantile[0.5]", by="channel", strata="priority")
     end = TABLE[["created_at", "first_response_at", "resolved_at"]].max().max()
     age = (TABLE["resolved_at"].fillna(end) - TABLE["created_at"]).dt.total_seconds()
     closed = TABLE["resolved_at"].notna()
     logged = log_rank_test((age[mine], closed[mine]), (age[~mine], closed[~mine]))
     assert time["p_value"].iloc[0] == pytest.approx(logged.p_value)
-    count = metrics.breakdown(TABLE, "volume.tickets", by="channel", within="priority")
+    count = metrics.breakdown(TABLE, "volume.tickets", by="channel", strata="priority")
     assert count["p_value"].isna().all()
     assert not count["different"].any()
     rare = metrics.breakdown(
@@ -71,13 +71,13 @@ def test_means_times_counts_and_rare_shares():
 
 def test_a_reversal_is_flagged():
     table = rated([("a", "s", 81, 6), ("b", "s", 234, 36), ("a", "l", 192, 71), ("b", "l", 55, 25)])
-    found = metrics.breakdown(table, "csat.top_box", by="treatment", within="stones")
+    found = metrics.breakdown(table, "csat.top_box", by="treatment", strata="stones")
     assert found["flags"].tolist() == ["reversal", "reversal"]
     assert found["difference"].tolist() == pytest.approx([-0.0457143, 0.0457143])
     fair = metrics.breakdown(table, "csat.top_box", by="treatment")
     assert fair["flags"].tolist() == ["", ""]
     apart = rated([("a", "s", 50, 10), ("b", "l", 30, 30)])
-    alone = metrics.breakdown(apart, "csat.top_box", by="treatment", within="stones")
+    alone = metrics.breakdown(apart, "csat.top_box", by="treatment", strata="stones")
     assert not alone["flags"].str.contains("reversal").any()
 
 
@@ -101,7 +101,7 @@ def test_edges():
     assert len(one) == TABLE["created_at"].nunique()
     same = metrics.breakdown(TABLE.assign(all=1), "csat.top_box", by="all")
     assert np.isnan(same["rest"].iloc[0])
-    empty = metrics.breakdown(TABLE.iloc[:0], "csat.top_box", by="channel", within="priority")
+    empty = metrics.breakdown(TABLE.iloc[:0], "csat.top_box", by="channel", strata="priority")
     assert len(empty) == 0
     assert (
         empty.dtypes.to_dict()
@@ -109,7 +109,7 @@ def test_edges():
     )
     unrated = metrics.breakdown(TABLE.assign(score=np.nan), "csat.top_box", by="channel")
     assert unrated["reason"].tolist() == ["no observations"] * 3
-    inside = metrics.breakdown(TABLE, "reopen.by_ticket", by="channel", within="priority")
+    inside = metrics.breakdown(TABLE, "reopen.by_ticket", by="channel", strata="priority")
     assert inside["n"].sum() < len(TABLE)
     with pytest.raises(InputError, match="by must be a column of tickets"):
         metrics.breakdown(TABLE, "csat.top_box", by="via")

@@ -23,7 +23,7 @@ def test_calls_become_tallies_and_levels():
         "late_or_unresolved": 3,
     }
     level = {
-        d.id: metrics.service_level(tallies, by=d).value
+        d.id: metrics.service_level(tallies, formula=d).value
         for d in metrics.definitions("service_level")
     }
     assert level["icmi.f1"] == pytest.approx(4 / 7)
@@ -33,13 +33,13 @@ def test_calls_become_tallies_and_levels():
     assert level["icmi.f5"] == pytest.approx(3 / 7)
     assert level["service_level.abandons_ignored"] == pytest.approx(2 / 5)
     assert metrics.abandonment_rate(tallies).value == pytest.approx(3 / 7)
-    short = metrics.abandonment_rate(tallies, by="abandonment.without_short")
+    short = metrics.abandonment_rate(tallies, formula="abandonment.without_short")
     assert short.value == pytest.approx(2 / 6)
 
 
 def test_no_calls_no_level():
     tallies = metrics.call_tallies(CALLS.iloc[:0], answer_within="20s")
-    assert metrics.service_level(tallies, by="icmi.f2").reason == "no observations"
+    assert metrics.service_level(tallies, formula="icmi.f2").reason == "no observations"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_no_calls_no_level():
         (lambda: metrics.call_tallies(CALLS.assign(wait=-CALLS["wait"]), answer_within="20s"),
          "calls.wait must be zero or more"),
         (lambda: metrics.call_tallies(CALLS, answer_within=20), "answer_within must say its unit"),
-        (lambda: metrics.service_level({}, by="fcr.net"), "by must be a definition of service_level"),
+        (lambda: metrics.service_level({}, formula="fcr.net"), "formula must be a definition of service_level"),
     ],
 )  # fmt: skip
 def test_bad_calls_are_named(call, message):

@@ -55,7 +55,7 @@ def test_times_come_from_their_own_function():
     found = metrics.compare_definitions("time_to_resolution", {})
     assert found["reason"].tolist()[0] == "needs resolution.n, resolution.mean and resolution.sd"
     assert found["reason"].tolist()[1] == "times come from the table, by their own function"
-    with pytest.raises(InputError, match="of must be no quantile of times; got ttr.quantile"):
+    with pytest.raises(InputError, match="formula must be no quantile of times; got ttr.quantile"):
         metrics.measure("ttr.quantile", {})
 
 

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,9 +24,7 @@ def test_days_across_a_change_of_clocks():
         "day",
         timezone="Europe/Berlin",
     )
-    lengths = [
-        (b.astimezone(UTC) - a.astimezone(UTC)) for a, b in zip(found, found[1:], strict=False)
-    ]
+    lengths = [b.astimezone(UTC) - a.astimezone(UTC) for a, b in pairwise(found)]
     assert lengths == [timedelta(hours=24), timedelta(hours=23)]
 
 

@@ -38,9 +38,11 @@ def test_three_reopen_rates():
 
 def test_denominators_are_named():
     assert metrics.escalation_rate(15, 100).definition == "escalation.of_all"
-    assert metrics.escalation_rate(15, 90, by="escalation.of_handled").value == pytest.approx(1 / 6)
+    assert metrics.escalation_rate(15, 90, formula="escalation.of_handled").value == pytest.approx(
+        1 / 6
+    )
     assert metrics.transfer_rate(10, 100).unit == "share"
-    assert metrics.transfer_rate(130, 100, by="transfer.per_event").value == 1.3
+    assert metrics.transfer_rate(130, 100, formula="transfer.per_event").value == 1.3
 
 
 def test_tickets_of_a_hundred_customers():
@@ -64,8 +66,8 @@ def test_tickets_of_a_hundred_customers():
             "solves must be whole, zero or more; got nan",
         ),
         (
-            lambda: metrics.escalation_rate(1, 2, by="fcr.net"),
-            "by must be a definition of escalation",
+            lambda: metrics.escalation_rate(1, 2, formula="fcr.net"),
+            "formula must be a definition of escalation",
         ),
         (lambda: metrics.escalation_rate(3, 2), "must be at most its denominator"),
         (

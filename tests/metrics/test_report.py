@@ -138,6 +138,15 @@ def test_contradictions_are_counted_and_not_used():
     assert found[found["metric"] == "ttr.mean"]["n"].iloc[0] == whole["n"].iloc[0] - 1
 
 
+def test_months_without_a_ticket_and_tables_without_responses():
+    part = TABLE[TABLE["created_at"].dt.month != 2].drop(columns="first_response_at")
+    found = metrics.report(part, period="month", metrics=["ttr.quantile[0.5]", "csat.top_box"])
+    gap = found[found["period"] == pd.Timestamp("2026-02-01", tz="UTC")]
+    assert gap["value"].isna().all()
+    assert gap["reason"].tolist() == ["no observations"] * 2
+    assert found["change"].isna().all()
+
+
 def test_what_comes_later_has_not_happened():
     as_of = datetime(2026, 2, 1, tzinfo=UTC)
     part = TABLE[TABLE["created_at"] <= as_of]
@@ -201,6 +210,8 @@ def test_tickets_without_agents_and_many_agents(monkeypatch):
         (lambda: metrics.report(TABLE, metrics=["nps.score"]), "metrics must be read off a table"),
         (lambda: metrics.report(TABLE.drop(columns="score"), metrics=["csat.top_box"]),
          "tickets must have a column score for csat.top_box"),
+        (lambda: metrics.report(TABLE.assign(tags=[["a"]] * 400), by="tags"),
+         "by must be a column of plain labels; got \\['a'\\]"),
         (lambda: metrics.report(TABLE, by="via"), "by must be a column of tickets; got 'via'"),
         (lambda: metrics.report(TABLE, period="month", year_starts=13), "year_starts must be"),
         (lambda: metrics.report(TABLE.iloc[:0], period="eon"), "period must be day"),

@@ -61,6 +61,15 @@ def test_five_reports():
     ]
 
 
+def test_a_report_renders():
+    board = metrics.reports()[-1]
+    assert board.to_markdown() == (
+        "## Quarterly board report\n\nFor executives, quarterly: cost, CSAT and NPS."
+    )
+    text = board.to_markdown({"NPS": metrics.nps_from_counts(50, 30, 20)})
+    assert text.splitlines()[-1].replace("\\", "").startswith("| NPS | +30.0 (95 %: +14.1 to")
+
+
 @pytest.mark.fact("metrics-hierarchy")
 def test_four_layers():
     assert {layer.name: layer.metrics for layer in metrics.metric_layers()} == {

@@ -59,6 +59,7 @@ def test_band_score_shares_the_hundred():
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
+        (lambda: metrics.scorecard([1]), InputError, "items must be ScoreItems; got 1"),
         (lambda: metrics.scorecard([]), InputError, "items must be at least one"),
         (lambda: metrics.scorecard([item("a", 1, 1), item("a", 1, 1)]), InputError, "got a and a"),
         (

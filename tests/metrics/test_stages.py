@@ -61,6 +61,7 @@ def test_estimates_say_whether_they_are_sure():
         ),
         (lambda: metrics.best_stage({"nps": 40}), "figures must be some of csat, .* got nps"),
         (lambda: metrics.best_stage({"csat": math.nan}), "got no known figure"),
+        (lambda: metrics.best_stage({"csat": "90%"}), "figures\\['csat'\\] must be a number"),
         (lambda: metrics.best_stage({}), "got no known figure"),
     ],
 )

@@ -87,3 +87,12 @@ def test_a_certain_status_holds_at_both_ends(hits, n):
     found = metrics.band_status(proportion(min(hits, n), n), band("csat"))
     if found.certain:
         assert found.status == found.at_low == found.at_high
+
+
+def test_only_estimates_have_a_status_with_doubt():
+    with pytest.raises(
+        InputError, match="estimate must be an Estimate; got 0.9; grade takes numbers"
+    ):
+        metrics.band_status(0.9, band("csat"))
+    with pytest.raises(InputError, match="value must be a number, or None"):
+        metrics.grade("90%", band("csat"))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supportops import metrics
+from supportops.calendars import BusinessCalendar
 from supportops.errors import InputError
 
 EPOCH = pd.Timestamp("2026-01-01", tz="UTC")
@@ -233,3 +234,40 @@ def test_a_backlog_has_an_instant():
         metrics.backlog(TABLE, now=None)
     with pytest.raises(InputError, match="timezone must be a zone"):
         metrics.monthly_volume(TABLE, timezone="Mars/Olympus")
+
+
+OFFICE = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
+
+
+def test_business_time_stops_at_night():
+    # The first of January 2026 is a Thursday: 8 to 10 is one hour, to Monday 10 is 8 + 8 + 1.
+    frame = tickets([(8, 10, 10, 0), (8, 106, 106, 0), (16, None, None, 0)])
+    first = metrics.first_response_time(frame, calendar=OFFICE)
+    assert (first.value, first.definition) == (9 * 3600, "frt.mean[business clock]")
+    mean = metrics.mean_time_to_resolution(frame, calendar=OFFICE)
+    assert (mean.value, mean.definition) == (9 * 3600, "ttr.mean[business clock]")
+    closed = metrics.closed_time_to_resolution(frame, quantile=0.5, calendar=OFFICE)
+    assert (closed.value, closed.definition) == (
+        9 * 3600,
+        "ttr.closed_quantile[0.5, business clock]",
+    )
+    all_ = metrics.time_to_resolution(frame, quantile=0.5, calendar=OFFICE)
+    assert (all_.value, all_.definition) == (17 * 3600, "ttr.quantile[0.5, business clock]")
+    table = metrics.report(frame, metrics=["ttr.mean", "ttr.quantile[0.5]"], calendar=OFFICE)
+    assert table["value"].tolist() == [9 * 3600, 17 * 3600]
+
+
+def test_a_ticket_that_is_there_twice_is_flagged():
+    twice = pd.concat([TABLE, TABLE.iloc[:1]])
+    for answer in (
+        metrics.first_response_time(twice),
+        metrics.mean_time_to_resolution(twice),
+        metrics.time_to_resolution(twice, quantile=0.5),
+        metrics.closed_time_to_resolution(twice, quantile=0.5),
+        metrics.reopen_rate(twice),
+        metrics.backlog(twice, now=NOW),
+    ):
+        assert "repeated_tickets" in answer.flags
+    table = metrics.report(twice, metrics=["ttr.mean"])
+    assert "repeated_tickets" in table["flags"].iloc[0]
+    assert "repeated_tickets" not in metrics.report(TABLE)["flags"].iloc[0]

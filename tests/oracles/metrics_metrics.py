@@ -13,7 +13,15 @@ DAY = 86_400
 
 def answer(op: str, inputs: dict[str, Any]) -> dict[str, Any]:
     """Answer to one case, by its operation."""
-    return OPS[op](**{f"{key}_": value for key, value in inputs.items()})
+    return _plain(OPS[op](**{f"{key}_": value for key, value in inputs.items()}))
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return None if value != value else value  # noqa: PLR0124  NaN
 
 
 def _scores(counts):
@@ -299,20 +307,19 @@ def reopen_rate_interval(resolved_, reopened_, confidence_, method_):
     counts = {"tickets_reopened": reopened_, "tickets_solved": resolved_}
     rate = metrics.measure("reopen.by_ticket", counts)
     interval = METHODS[method_](reopened_, resolved_, confidence=confidence_)
-    return {"rate": rate.value, "low": _null(interval.low), "high": _null(interval.high)}
+    return {"rate": rate.value, "low": interval.low, "high": interval.high}
 
 
 METHODS = {
     "wilson": statistics.wilson,
+    "exact": statistics.clopper_pearson,
+    "beta": statistics.clopper_pearson,
+    "wilsoncc": statistics.wilson_corrected,
     "clopper_pearson": statistics.clopper_pearson,
     "jeffreys": statistics.jeffreys,
     "agresti_coull": statistics.agresti_coull,
     "wilson_cc": statistics.wilson_corrected,
 }
-
-
-def _null(value):
-    return value if value == value else None  # noqa: PLR0124  NaN
 
 
 def reopen_rate_variants(solved_tickets_, tickets_reopened_, reopen_events_, solve_events_):
@@ -343,18 +350,18 @@ def service_level_variants(**inputs):
         "short_abandon_excluded": "icmi.f4",
         "short_call_positive": "icmi.f5",
     }
-    return {key: metrics.service_level(tallies, by=name).value for key, name in names.items()}
+    return {key: metrics.service_level(tallies, formula=name).value for key, name in names.items()}
 
 
 def service_level_excluding_short_abandons(**inputs):
     tallies = {key.rstrip("_"): value for key, value in inputs.items()}
-    return {"sl": metrics.service_level(tallies, by="service_level.without_short").value}
+    return {"sl": metrics.service_level(tallies, formula="service_level.without_short").value}
 
 
 def service_level_by_abandon_policy(**inputs):
     tallies = {key.rstrip("_"): value for key, value in inputs.items()}
     return {
-        name: metrics.service_level(tallies, by=f"service_level.abandons_{name}").value
+        name: metrics.service_level(tallies, formula=f"service_level.abandons_{name}").value
         for name in ("ignored", "negative", "positive")
     }
 
@@ -366,7 +373,7 @@ def rolling_rate(daily_, window_days_, as_of_):
     return {
         "responses": int(row["n"]),
         "good": int(row["successes"]),
-        "pooled": _null(float(row["value"])),
+        "pooled": float(row["value"]),
         "days_in_window": int(row["days"]),
         "complete": bool(row["complete"]),
     }

@@ -1,5 +1,7 @@
 """Cases of metrics.json that quality answers: names and units, nothing else."""
 
+import numpy as np
+
 from supportops.quality import (
     Dimension,
     Rubric,
@@ -102,12 +104,16 @@ def _errors(i):
     }
 
 
+def _listed(values):
+    return [None if np.isnan(value) else value for value in values.tolist()]
+
+
 def _calibration(i):
     out = calibration(i["scores"], tolerance=i["tolerance"], gold=i.get("gold"))
     return {
-        "rater_bias": out.rater_bias.tolist(),
-        "rater_mad": out.rater_deviation.tolist(),
-        "call_range": out.ranges.tolist(),
+        "rater_bias": _listed(out.rater_bias),
+        "rater_mad": _listed(out.rater_deviation),
+        "call_range": _listed(out.ranges),
         "calls_within_tol": out.cases_within,
         "pairs_within_tol": out.pairs_within,
         "mean_abs_pair_diff": out.mean_pair_difference,
@@ -121,7 +127,7 @@ def _bland_altman(i):
     return {
         "bias": out.bias,
         "sd": out.sd,
-        "loa": list(out.limits),
+        "loa": None if out.limits is None else list(out.limits),
         "pearson": out.correlation,
         "ccc": out.concordance,
     }

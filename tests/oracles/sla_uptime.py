@@ -26,15 +26,18 @@ def answer(section, case, document):
         "uptime_percent": None if found.percent is None else float(found.percent),
     }
     if "credit_tiers" in case:
-        bands = [
-            {"below": f"{limit}%", "credit": f"{part}%"} for limit, part in case["credit_tiers"]
-        ]
+        bands = [{"below": percent(a), "credit": percent(b)} for a, b in case["credit_tiers"]]
         terms = sla.CreditTerms.model_validate({"clauses": [{"kind": "uptime", "bands": bands}]})
-        fee = Money(Decimal(case["fee_cents"]).scaleb(-2), "USD")
+        fee = Money(Decimal(case.get("fee_cents", 0)).scaleb(-2), "USD")
         (line,) = sla.credits_owed(terms, fee=fee, uptime=found).lines
         out["credit_percent"] = number(line.share.scaleb(2))
-        out["credit_amount_cents"] = number(line.amount.amount.scaleb(2))
+        if "fee_cents" in case:
+            out["credit_amount_cents"] = number(line.amount.amount.scaleb(2))
     return out
+
+
+def percent(given):
+    return f"{Decimal(str(given)):f}%"
 
 
 def window(case):

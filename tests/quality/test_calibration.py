@@ -105,8 +105,15 @@ def test_a_session_does_not_depend_on_the_order_of_cases(scores, order):
     [
         (lambda: calibration([[1, 2], [3]]), r"scores must have one row for each rater.*\[2, 1\]"),
         (lambda: calibration(7), "scores must have one row for each rater"),
+        (lambda: calibration(pd.Series([1, 2])), "scores must have one row for each rater"),
+        (lambda: calibration(np.ones((2, 2, 2))), "scores must be one flat list of numbers"),
+        (lambda: mean_score([1, 2], weights=[1]), "weights must be one for each score, 2; got 1"),
+        (lambda: mean_score([1, 2], weights=[-1, 1]), "weights must be zero or more; got -1"),
+        (lambda: mean_score([1], weights=[None]), "weights must be zero or more; got nan"),
+        (lambda: pass_rate(85, pass_mark=80), "scores must be one flat list of numbers; got 85"),
         (lambda: calibration([]), "scores must have one row for each rater"),
         (lambda: calibration([[math.inf], [1]]), "scores must be finite; got inf"),
+        (lambda: calibration(np.array([[math.inf], [1]])), "scores must be finite; got inf"),
         (lambda: calibration([["a"], [1]]), "scores must be a number; got 'a'"),
         (lambda: calibration([[1], [1]], tolerance=-1), "tolerance must be finite, zero or more"),
         (

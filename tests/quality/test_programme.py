@@ -239,6 +239,15 @@ def test_bands_of_scores_beside_a_normal_curve():
     for _, share, normal in bands:
         assert share == pytest.approx(normal, abs=0.01)
     assert score_bands([60.0], edges=[60])[1][1] == 1
+    for scores, match in (
+        (80, "scores must be one flat list"),
+        (["a"], "scores must be a number; got 'a'"),
+        ([math.inf], "scores must be finite; got inf"),
+    ):
+        with pytest.raises(InputError, match=match):
+            score_bands(scores)
+    with pytest.raises(InputError, match="strong must be a correlation, −1 to 1; got 2"):
+        board(strong=2)
     for edges in ([], [80, 80], ["a"], [math.inf]):
         with pytest.raises(InputError, match="edges must be finite and ascend"):
             score_bands([80.0], edges=edges)
@@ -258,6 +267,10 @@ def test_feedback_comes_in_time():
     week = START + 48 * hour + timedelta(weeks=1)
     done = feedback_times(START, now=week + hour, reviewed_at=START + 48 * hour, coached_at=week)
     assert done.coaching_late is False
+    again = feedback_times(START, now=START + hour, reviewed_at=START - hour)
+    assert (again.review_delay, again.review_late) == (-hour, False)
+    ahead = feedback_times(START, now=START - hour)
+    assert (ahead.review_delay, ahead.review_late) == (None, None)
     own = FeedbackRule(review_within=hour, coaching_within=hour)
     assert feedback_times(START, now=START + 2 * hour, rule=own).review_late is True
     assert [each.name for each in quality_practices()] == [
@@ -271,11 +284,11 @@ def test_feedback_comes_in_time():
 
 
 def test_delays_of_a_table_are_those_of_its_rows():
-    moments = [START, START + timedelta(hours=30), START + timedelta(hours=60), None]
+    moments = [START, START + timedelta(hours=60), START + timedelta(days=9), None]
     rows = pd.DataFrame(
         [
             {"resolved_at": a, "reviewed_at": b, "Talk": c}
-            for a in (START, None)
+            for a in (START, START + timedelta(days=8), None)
             for b in moments
             for c in (None, START + timedelta(days=20))
         ]
@@ -295,8 +308,12 @@ def test_delays_of_a_table_are_those_of_its_rows():
             reviewed_at=None if pd.isna(row["reviewed_at"]) else row["reviewed_at"],
             coached_at=None if pd.isna(row["Talk"]) else row["Talk"],
         )
-        assert table.loc[i, "review_delay"] == one.review_delay
-        assert bool(table.loc[i, "review_late"]) == one.review_late
+        if one.review_delay is None:
+            assert pd.isna(table.loc[i, "review_delay"])
+            assert table.loc[i, "review_late"] is pd.NA
+        else:
+            assert table.loc[i, "review_delay"] == one.review_delay
+            assert bool(table.loc[i, "review_late"]) == one.review_late
         if one.coaching_delay is None:
             assert pd.isna(table.loc[i, "coaching_delay"])
         else:
@@ -478,6 +495,8 @@ def test_improvement_plans_on_a_calendar():
     for options, match in (
         ({"review_days": 45}, "review_days must be 30, 60 or 90; got 45"),
         ({"review_days": True}, "review_days must be 30, 60 or 90; got True"),
+        ({"start": "2026-03-28"}, "start must be a date without a time; got '2026-03-28'"),
+        ({"start": date.max}, "start must be a date without a time; got"),
         ({"goals": {3: "x"}}, "goals must be for week 2, 4, 6 or 8; got 3"),
         ({"calendar": NEVER}, "calendar must have a business day from 2026-04-11; got none"),
     ):

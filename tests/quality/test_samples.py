@@ -168,6 +168,8 @@ def test_small_and_odd_tables():
         (lambda r: r, {"flagged": [999]}, "flagged must be tickets of the table; got 999"),
         (lambda r: r, {"strata": ["mood"]}, "strata must be columns of the table; got 'mood'"),
         (lambda r: r, {"risk": [1.0]}, "risk must have one value for each ticket, 60"),
+        (lambda r: r, {"rng": 7}, r"rng must be a numpy Generator; got 7; write numpy.random"),
+        (lambda r: r, {"risk": pd.Series([1.0] * 60)}, "risk must have the index of tickets"),
         (lambda r: r, {"risk": [0.0] * 60}, "risk must be finite and above zero; got 0.0"),
         (lambda r: r.assign(ticket_id=1), {}, "ticket_id must be different in every row; got 1"),
         (lambda r: r.assign(agent_id=None), {}, "agent_id must name an agent in every row; got 60"),
@@ -175,7 +177,7 @@ def test_small_and_odd_tables():
 )
 def test_samples_that_cannot_be_drawn(change, options, match):
     with pytest.raises(InputError, match=match):
-        select_sample(change(week()), per_agent=2, rng=np.random.default_rng(0), **options)
+        select_sample(change(week()), per_agent=2, **{"rng": np.random.default_rng(0), **options})
 
 
 def population(n=300):

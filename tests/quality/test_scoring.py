@@ -65,6 +65,7 @@ def test_the_published_dimensions_and_their_weights():
     }
     rows = SKILL.model_dump()
     rows["dimensions"][0]["weight"] = 29
+    rows["scoring"]["by"] = "weights"
     with pytest.raises(ValidationError, match="weights must sum to 100; got 99"):
         Rubric.model_validate(rows)
 
@@ -108,6 +109,7 @@ def test_a_zero_in_any_dimension_is_a_fail(name):
     assert answer.score == answer.raw_score == 100 - BEST[name]
     assert answer.labels[name] == "fail"
     assert f"failed on {name}" in str(answer)
+    assert SKILL.scoring.fails == Range(high=0, unit="percent")
     lowest = min(a.points for a in SKILL.dimension(name).anchors if a.points)
     assert not score_review({**BEST, name: lowest}, rubric=SKILL).failed
 
@@ -130,10 +132,14 @@ def test_what_a_score_shows():
 
 
 def test_zendesk():
-    own = rubric(
-        Dimension(name="solution", highest=5, lowest=1, weight=2),
-        Dimension(name="privacy", highest=5, lowest=1, weight=0.05, critical=True),
-    ).model_copy(update={"scoring": scoring("zendesk")})
+    own = Rubric(
+        name="own",
+        dimensions=(
+            Dimension(name="solution", highest=5, lowest=1, weight=2),
+            Dimension(name="privacy", highest=5, lowest=1, weight=0.05, critical=True),
+        ),
+        scoring=scoring("zendesk"),
+    )
     fine = score_review({"solution": 4, "privacy": 3}, rubric=own)
     assert not fine.failed  # exactly 50 % is no failure
     assert fine.passed is False
@@ -142,10 +148,10 @@ def test_zendesk():
     assert bad.raw_score == pytest.approx((100 * 2 + 25 * 0.05) / 2.05)
     assert score_review({"solution": 5, "privacy": 5}, rubric=own).passed is True
     assert scoring("zendesk").fails.high == 50
-    assert [d.name for d in preset("zendesk").dimensions] == [
-        "solution",
-        "empathy and tone",
-        "product knowledge",
+    assert [(d.name, d.lowest, d.highest, d.weight) for d in preset("zendesk").dimensions] == [
+        ("solution", 1, 5, 1),
+        ("empathy and tone", 1, 5, 1),
+        ("product knowledge", 1, 5, 1),
     ]
     with pytest.raises(ValidationError, match="bonus must be false under zendesk; got extra"):
         Rubric(
@@ -284,6 +290,10 @@ def test_points_outside_their_ends():
                 sections=(Section(name="s", weight=1), Section(name="s", weight=1)),
             ),
             "sections must have different names; got s and s",
+        ),
+        (
+            lambda: rubric(Dimension(name="a", highest=4, weight=2)),
+            "weight must be the points that it spans, 4, where points are added; got 2 in a",
         ),
         (
             lambda: rubric(Dimension(name="a", highest=1, bonus=True)),

@@ -132,6 +132,10 @@ def test_a_random_volume_averages_the_odds():
         0.97, tickets_per_month=20, target="95%", volume="poisson", correlation=1e-13, cluster=5
     )
     assert faint.month.passes == pytest.approx(found.month.passes, abs=1e-9)
+    alone = sla.contract_risk(
+        0.97, tickets_per_month=20, target="95%", volume="poisson", correlation=0.4, cluster=1
+    )
+    assert alone.year.passes == pytest.approx(found.year.passes, abs=1e-9)
     rare = sla.contract_risk(
         0.5, tickets_per_month=1, target="95%", volume="poisson", correlation=0.5, cluster=2
     )

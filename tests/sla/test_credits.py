@@ -207,6 +207,28 @@ def test_better_service_never_owes_more(percent, met, more, cents):
     assert here.total == sum((line.amount for line in here.lines), start=0)
 
 
+def test_the_share_of_an_uptime_may_be_given_itself():
+    third = sla.uptime([(MONTH.start, "2026-04-21T00:00Z")], window=MONTH).share
+    assert third == Fraction(1, 3)
+    clause = {"kind": "uptime", "bands": TIERS}
+    assert str(owed(clause, uptime=third).total) == "1,000 USD"
+    with pytest.raises(InputError, match="uptime must be a share from 0 to 1"):
+        owed(clause, uptime=Fraction(3, 2))
+
+
+def test_a_table_has_a_row_for_each_clause():
+    clauses = [
+        {"kind": "uptime", "bands": TIERS},
+        {"kind": "incidents", "incident": "P1", "each": "1%"},
+    ]
+    terms = sla.CreditTerms.model_validate({"clauses": clauses})
+    frame = sla.credits_owed(terms, fee="100 USD", uptime="98%").to_frame()
+    assert frame["clause"].tolist() == ["uptime", "incidents"]
+    assert frame["amount"].tolist()[0] == 25
+    assert frame["amount"].isna().tolist() == [False, True]
+    assert frame["share"].isna().tolist() == [False, True]
+
+
 def test_terms_are_json_and_back():
     clauses = [
         {"kind": "uptime", "bands": TABLE},

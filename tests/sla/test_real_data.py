@@ -126,8 +126,8 @@ def test_every_ticket_of_a_real_help_desk_agrees_with_replay(shared_data):
         first = {"kind": "created", "at": created, "actor": "customer", "priority": priority}
         histories[ticket].append(first)
     for ticket, at, kind, value, actor in events.itertuples(index=False):
-        value = value if kind == "status" else None
-        histories[ticket].append({"at": at, "kind": kind, "actor": actor, "value": value})
+        event = {"at": at, "kind": kind, "actor": actor}
+        histories[ticket].append(event | ({"value": value} if kind == "status" else {}))
     for ticket, history in histories.items():
         for period in sla.replay(history, policy=policy, now=now):
             rows[ticket, period.metric, period.cycle] = period

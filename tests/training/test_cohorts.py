@@ -98,7 +98,8 @@ def test_what_a_class_delivers():
     assert some.lost == pytest.approx(6)
     for call, match in (
         (lambda: cohort_output(1, loads=[]), "loads must hold a share for each week"),
-        (lambda: cohort_output(1, loads="50%"), "loads must hold a share for each week"),
+        (lambda: cohort_output(1, loads="50%"), "loads must be a collection"),
+        (lambda: grade("x", training_targets()[0]), "value must be a number; got 'x'"),
         (lambda: cohort_output(1, loads=[2]), r"loads\[0\] must be a share from 0 to 1; got 2"),
         (lambda: cohort_output(-1, loads=[1]), "heads must be a finite number, zero or more"),
     ):

@@ -187,6 +187,10 @@ def test_plans_on_the_calendar():
     for calendar in (NEVER, once):
         with pytest.raises(InputError, match="calendar must have a business day in every stage"):
             onboarding_dates(SKILL, start=start, calendar=calendar)
+    with pytest.raises(InputError, match="start must leave room for the plan; got 9999-12-31"):
+        onboarding_dates(SKILL, start=date.max)
+    with pytest.raises(InputError, match="day must be a date without a time; got '2026'"):
+        day_one().on("2026", timezone="UTC")
     with pytest.raises(InputError, match="start must be a date without a time"):
         onboarding_dates(SKILL, start=datetime(2026, 5, 23))
 

@@ -261,6 +261,18 @@ def test_figures_of_open_periods_need_the_same_instant():
     assert still.disagreements == ()
 
 
+def test_totals_that_do_not_say_whether_they_go_on():
+    running = sla.replay([*EVENTS[:2], {**EVENTS[6]}], policy=policy(), now=NOW)
+    totals = [
+        vendors.VendorPeriod(ticket="7", metric="resolution", cycle=1, name="x", elapsed_calendar=timedelta(hours=9))
+    ]  # fmt: skip
+    found = vendors.reconcile(totals, running)
+    assert (found.figures, found.disagreements) == (0, ())
+    assert found.flags == ("7 resolution 1: open, and when its figures were read is not known",)
+    over = vendors.reconcile(totals, sla.replay(EVENTS[:8], policy=policy(), now=NOW))
+    assert over.figures == 1
+
+
 def test_a_state_that_differs():
     record = sla.replay(EVENTS[:3], policy=policy(), now=NOW)
     wrong = [replace(p, paused=False) for p in stated(record) if p.open]

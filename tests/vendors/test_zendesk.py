@@ -269,7 +269,7 @@ def test_totals_of_ticket_metrics():
     )
     with pytest.raises(
         InputError,
-        match=r"ticket_metrics\[0\].reply_time_in_minutes.business must be a number; got 'x'",
+        match=r"ticket_metrics\[0\].reply_time_in_minutes.business must be a finite number, zero or more; got 'x'",
     ):
         vendors.zendesk_ticket_metrics(
             [{"ticket_id": 7, "reply_time_in_minutes": {"business": "x"}}]

@@ -66,6 +66,13 @@ def test_published_shrinkage():
     assert workforce.paid_agents(8, shrinkage=0.3) == pytest.approx(11.43, abs=5e-3)
 
 
+def test_part_time_is_a_share_of_a_contract():
+    assert workforce.full_time_equivalents([1, "50%", 0.75]) == 2.25
+    assert workforce.full_time_equivalents([]) == 0
+    with pytest.raises(InputError, match="people must be a share from 0 to 1; got 20"):
+        workforce.full_time_equivalents([20])
+
+
 def test_one_seat_around_the_clock_takes_six():
     assert workforce.seat_agents("168h", contract="40h", shrinkage="30%") == pytest.approx(6.0)
     assert workforce.seat_agents("0h", contract="40h", shrinkage=0) == 0

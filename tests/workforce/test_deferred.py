@@ -79,6 +79,7 @@ def test_what_is_left_keeps_its_age():
     run = run_backlog(slots([10, 10, 10, 0, 0]), classes=MAIL, agents=1)
     assert run.left == pytest.approx(15)
     assert run.ages().tolist() == [5, 10]
+    assert [run.older_than(age) for age in ("2h", "3h", "4h")] == [15, 5, 0]
     assert run.cleared_at is None
     # All five that remain of the second hour were due at five o'clock, the end of the run.
     assert run.on_time == pytest.approx((10 + 5) / 20)
@@ -135,6 +136,7 @@ def test_nothing_comes():
     none = run_backlog(slots([]), classes=MAIL, agents=1, interval="1h")
     assert (none.on_time, none.cleared_at, none.left) == (None, None, 0)
     assert none.slots.empty
+    assert none.older_than("1h") == 0
     proof = demand_certificate(slots([0, 0]), classes=MAIL, agents=1)
     assert (proof.feasible, proof.start, proof.agents, proof.heads) == (True, None, 0, 0)
 
@@ -309,10 +311,18 @@ def test_bad_time_lines():
         run_backlog(good.iloc[[0, 0]], **given_)
     with pytest.raises(InputError, match="arrivals.index must be timezone-aware"):
         run_backlog(good.tz_localize(None), **given_)
+    with pytest.raises(InputError, match="arrivals.index must hold an instant in every row"):
+        run_backlog(pd.Series([1.0], pd.DatetimeIndex([pd.NaT], tz="UTC")), **given_)
+    with pytest.raises(InputError, match="agents must have the index of arrivals; got another"):
+        run_backlog(good, classes=MAIL, agents=pd.Series([1.0, 1, 1]))
+    same = run_backlog(good, classes=MAIL, agents=pd.Series(1.0, good.index))
+    assert same.left == run_backlog(good, **given_).left
     with pytest.raises(InputError, match="arrivals must have an index of instants; got 'RangeInd"):
         run_backlog(good.reset_index(drop=True), **given_)
     with pytest.raises(InputError, match="arrivals must be a Series where there is one class"):
         run_backlog(good.to_frame(), **given_)
+    with pytest.raises(InputError, match=r"classes\['a'\] must be a DeferredClass; got '4h'"):
+        run_backlog(good.to_frame("a"), classes={"a": "4h"}, agents=1)
     with pytest.raises(InputError, match="arrivals must have the columns a; got b"):
         run_backlog(good.to_frame("b"), classes={"a": MAIL}, agents=1)
 
@@ -342,6 +352,8 @@ def test_parts_of_a_first_response():
     assert even.floor / HOUR == pytest.approx(20 * 128 / 168)
     assert math.isnan(workforce.first_response_parts("0h", floor=floor).staffing_share)
     shut = workforce.calendar_floor(BusinessCalendar(timezone="UTC"))
+    with pytest.raises(InputError, match="floor must be a CalendarFloor; got '4h'; calendar_floor"):
+        workforce.first_response_parts("6h", floor="4h")
     with pytest.raises(InputError, match="floor must be of a calendar that opens"):
         workforce.first_response_parts("6h", floor=shut)
     with pytest.raises(InputError, match="agents must be a finite number above zero; got 0"):

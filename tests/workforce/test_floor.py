@@ -59,6 +59,11 @@ def test_what_never_opens_is_waited_for_without_end():
     assert floor.share_that_explains(timedelta(hours=4)) is None
 
 
+def test_the_week_says_its_zone():
+    with pytest.raises(InputError, match="week_of must be timezone-aware"):
+        calendar_floor(OFFICE, week_of=datetime(2026, 3, 4))
+
+
 def test_a_shift_may_end_before_closing():
     late = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "18:00")]})
     assert calendar_floor(late, staffed="8h") == calendar_floor(OFFICE)

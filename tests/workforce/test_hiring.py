@@ -56,6 +56,12 @@ def test_the_latest_safe_start_takes_the_long_end():
     assert ramped.latest_safe == date(2025, 12, 1)
     december = workforce.hire_by(date(2027, 1, 31), lead=Range(low=1, high=1))
     assert december.latest_safe == date(2026, 12, 31)
+    with pytest.raises(InputError, match="need must be a date; got '2026-03-31'"):
+        workforce.hire_by("2026-03-31", scenario="seasonal")
+    with pytest.raises(InputError, match="need must leave room for the lead time; got 0001-01-15"):
+        workforce.hire_by(date(1, 1, 15), scenario="seasonal")
+    with pytest.raises(InputError, match="need must leave room for the lead time; got 0001-01-15"):
+        workforce.hire_by(date(1, 1, 15), scenario="seasonal", ramp_weeks=6)
     with pytest.raises(InputError, match="scenario or lead must be given, one of them"):
         workforce.hire_by(date(2026, 3, 31))
     with pytest.raises(InputError, match="scenario or lead must be given, one of them"):

@@ -1,3 +1,4 @@
+import math
 import pickle
 from datetime import UTC, date, datetime, timedelta
 
@@ -33,7 +34,7 @@ def test_each_row_is_what_one_interval_gives(volumes, patience):
         )
         assert (row["agents"], row["paid"]) == (one.agents, one.paid)
         for name in ("load", "service_level", "occupancy", "mean_wait", "abandonment",
-                     "paid_hours", "wait_probability"):  # fmt: skip
+                     "paid_hours", "fte", "wait_probability"):  # fmt: skip
             assert row[name] == pytest.approx(getattr(one, name), rel=1e-12, abs=1e-15)
 
 
@@ -85,6 +86,9 @@ def test_parameters_by_row():
     assert table["paid"].tolist()[:2] == [one.paid, two.paid]
     assert table["abandonment"].tolist()[:2] == [0, pytest.approx(two.abandonment)]
     assert table["agents"].isna().tolist() == [False, False, True]
+    spans = pd.to_timedelta(["3m", "6m", "3m"])
+    again = staff_intervals(volumes, handle_time=spans, answer_within="20s", service_level=0.8)
+    assert again["load"].tolist() == table["load"].tolist()
 
 
 def test_a_table_carries_its_own_parameters():
@@ -157,6 +161,10 @@ def test_channels_side_by_side():
         staff_intervals(frame.replace({"channel": {"chat": "fax"}}), channels=CHANNELS)
     with pytest.raises(InputError, match="channel must be one of phone, chat or email; got None"):
         staff_intervals(frame.assign(channel=[None, *frame["channel"][1:]]), channels=CHANNELS)
+    none = staff_intervals(frame.iloc[:0], channels=CHANNELS, interval="30m")
+    assert none.dtypes.to_dict() == table.dtypes.to_dict()
+    with pytest.raises(InputError, match="channels must name at least one channel; got none"):
+        staff_intervals(frame, channels={})
     with pytest.raises(InputError, match="channels must map names to ChannelTarget; got 3 for 'p"):
         staff_intervals(frame, channels={"phone": 3})
     twice = pd.concat([frame, frame.iloc[[1]]], ignore_index=True)
@@ -273,6 +281,11 @@ def test_rows_must_be_what_they_say():
         ({"shrinkage": [0.1, 0.2, 0.3]}, "shrinkage must have one value, or one for each of 2"),
         ({"max_occupancy": 0}, "max_occupancy must be above 0; got 0"),
         ({"max_abandonment": 0.1}, "patience must be given with max_abandonment; got None"),
+        ({"concurrency": np.ones((2, 2))}, "concurrency must be one number, or one for each row"),
+        ({"concurrency": math.nan}, "concurrency must be one number, or one for each row; got nan"),
+        ({"shrinkage": np.array(0.3)}, "shrinkage must be a share such as"),
+        ({"shrinkage": np.ones((2, 1))}, "shrinkage must be a share such as"),
+        ({"handle_time": np.array("1m")}, "handle_time must be a length of time"),
         ({"concurrency": 0}, "concurrency must be whole, 1 or more; got 0"),
         ({"min_agents": [1, 2.5]}, "min_agents must be whole, 0 or more; got 2.5 at position 1"),
     ],

@@ -51,6 +51,7 @@ def test_actions_stand_as_published():
         ("queue_depth", 2.5, "queue_depth must be a whole number"),
         ("utilization", 80, "utilization must be a share from 0 to 1; got 80"),
         ("available_agents", -1.5, "available_agents must be whole agents against plan; got -1.5"),
+        ("available_agents", np.inf, "available_agents must be whole agents against plan; got inf"),
         ("available_agents", "-2", "available_agents must be whole agents against plan; got '-2'"),
     ],
 )

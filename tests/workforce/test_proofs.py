@@ -112,8 +112,6 @@ def test_a_month_of_bank_calls(shared_data):
     assert plan["occupancy"].max() < 1
     assert (plan["paid"] >= plan["agents"] / 0.7 - 1e-9).all()
     flat = int(plan["agents"].mean())
-    same = workforce.service_intervals(
-        volumes, agents=flat, handle_time="3m", answer_within="20s"
-    )
+    same = workforce.service_intervals(volumes, agents=flat, handle_time="3m", answer_within="20s")
     assert (~same["stable"]).sum() > 1000
     assert np.average(same["service_level"], weights=volumes) < 0.7

@@ -52,6 +52,8 @@ def test_rules_of_your_own():
     half = workforce.StaffingRule(name="half", role="agents", each=Range(low=300))
     with pytest.raises(InputError, match="rule must have both ends above zero; got at least 300"):
         workforce.rule_agents(10, rule=half)
+    with pytest.raises(InputError, match="rule must be a StaffingRule; got 'itcs'; staffing_rule"):
+        workforce.rule_agents(10, rule="itcs")
     with pytest.raises(InputError, match="count must be a finite number"):
         workforce.rule_agents(-1, rule=mine)
     with pytest.raises(InputError, match="name must be a preset of workforce; got 'other'"):
@@ -107,6 +109,10 @@ def test_forty_eight_agents_cannot_take_a_million_calls():
     assert fits.feasible
     with pytest.raises(InputError, match="name must be one of ast; got 'other'"):
         workforce.stated_operation("other")
+    with pytest.raises(
+        InputError, match=r"contacts must be so small that its work fits; got 1e\+30"
+    ):
+        workforce.feasibility(1e300, handle_time="1m", agents=1, **year)
     with pytest.raises(InputError, match="agents must be a finite number above zero; got 0"):
         workforce.feasibility(1, handle_time="1m", agents=0, **year)
 

@@ -126,6 +126,9 @@ def test_the_planning_calendar():
     fiscal = workforce.planning_calendar(date(2026, 3, 15), last=date(2026, 4, 30), year_start=4)
     assert {d for d, _ in fiscal} == {date(2026, 4, 1)}
     assert len(fiscal) == 12
+    assert len(workforce.planning_calendar(date(9999, 11, 1), last=date(9999, 12, 31))) == 8
+    with pytest.raises(InputError, match="last must be a date; got '2026-03-14'"):
+        workforce.planning_calendar(date(2026, 3, 15), last="2026-03-14")
     with pytest.raises(InputError, match="last must not be before first"):
         workforce.planning_calendar(date(2026, 3, 15), last=date(2026, 3, 14))
     with pytest.raises(InputError, match="year_start must be a month from 1 to 12; got 13"):

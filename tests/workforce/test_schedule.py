@@ -22,7 +22,7 @@ def test_the_template_stands_as_published():
         "fri": (3, 8, 4), "sat": (1, 2, 1), "sun": (1, 2, 1),
     }  # fmt: skip
     assert TEMPLATE.by_shift == {"early": 18, "core": 54, "late": 27}
-    assert (TEMPLATE.total, TEMPLATE.heads(5), TEMPLATE.paid_hours) == (99, 19.8, 792)
+    assert (TEMPLATE.total, TEMPLATE.fte(5), TEMPLATE.paid_hours) == (99, 19.8, 792)
     monday = week_coverage(TEMPLATE)["mon"]
     assert monday[["12:00", "13:00"]].tolist() == [22, 22]
     assert monday[["14:00", "15:00", "16:00"]].tolist() == [18, 18, 18]
@@ -135,6 +135,8 @@ def test_bad_schedules(fields, message):
 
 
 def test_bad_questions():
+    with pytest.raises(InputError, match="schedule must be a WeekSchedule; got 'mon'"):
+        week_coverage("mon")
     with pytest.raises(InputError, match="interval must be a whole part of a day; got '7m'"):
         week_coverage(TEMPLATE, interval="7m")
     with pytest.raises(InputError, match="interval must be a whole part of a day; got '30s'"):
@@ -145,7 +147,11 @@ def test_bad_questions():
         coverage_gaps(TEMPLATE, target=np.ones((7, 24)))
     with pytest.raises(InputError, match="target must have the columns mon, tue"):
         coverage_gaps(TEMPLATE, target=pd.DataFrame({"mon": [1]}))
+    odd = week_coverage(TEMPLATE)
+    with pytest.raises(InputError, match="target must have a row for each interval of the day, 00"):
+        coverage_gaps(TEMPLATE, target=odd.sort_index(ascending=False))
+    assert coverage_gaps(TEMPLATE, target=odd.reset_index(drop=True)).hours == 0
     with pytest.raises(InputError, match="target must be finite, zero or more, everywhere"):
         coverage_gaps(TEMPLATE, target=-1)
-    with pytest.raises(InputError, match="shifts_a_week must be above zero; got 0"):
-        TEMPLATE.heads(0)
+    with pytest.raises(InputError, match="shifts_a_week must be a finite number above zero; got 0"):
+        TEMPLATE.fte(0)

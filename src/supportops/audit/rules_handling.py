@@ -1,5 +1,6 @@
 """Rules about how tickets are handled: hand-overs, escalation, replies, and what is learnt."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -146,21 +147,22 @@ def copied_replies(scene: Scene) -> Iterator[Finding]:
     """
     frame = scene.table("tickets", "first_reply")
     n = scene.enough(len(frame), "first replies")
-    text = frame["first_reply"].astype(str).str.casefold().str.split().str.join(" ")
-    counts = text.value_counts()
     signs = []
     if scene.has("tickets.reopens"):
         signs.append(reopen_rate(scene)[0] > scene.limit("reopened"))
     if scene.has("tickets.satisfied", "tickets.first_response_at", "tickets.created_at"):
         told = frame["satisfied"].dropna()
-        wait = frame["first_response_at"] - frame["created_at"]
-        quick = 60 * np.nanmedian(scene.hours(wait.dropna())) < scene.limit("fast")
-        signs.append(len(told) > 0 and quick and told.mean() < scene.limit("satisfied"))
+        wait = (frame["first_response_at"] - frame["created_at"]).dropna()
+        if len(told) and len(wait):
+            quick = 60 * np.median(scene.hours(wait)) < scene.limit("fast")
+            signs.append(quick and told.mean() < scene.limit("satisfied"))
     if not signs:
         raise NotAuditedError("tickets has neither reopens nor satisfied with response times")
     if any(signs):
-        ids = scene.ids(frame[text == counts.index[0]])
-        yield from scene.trips("share", counts.iloc[0] / n, n=n, of="replies", evidence=ids)
+        text = [" ".join(str(reply).casefold().split()) for reply in frame["first_reply"]]
+        ((commonest, count),) = Counter(text).most_common(1)
+        ids = scene.ids(frame[[one == commonest for one in text]])
+        yield from scene.trips("share", count / n, n=n, of="replies", evidence=ids)
 
 
 _PROMISED = (

@@ -1,7 +1,7 @@
 """Rules about quality assurance: how reviews are drawn, scored and used."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -10,13 +10,10 @@ from supportops.audit.findings import Finding
 from supportops.audit.rules import looks_at
 from supportops.audit.scene import NotAuditedError, Scene
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__: list[str] = []
 
 
-def _whole(scene: Scene, *needed: str) -> "pd.DataFrame":
+def _whole(scene: Scene, *needed: str) -> Any:
     """One row a review, from rows of dimensions."""
     return scene.table("reviews", "review_id", *needed).drop_duplicates("review_id")
 
@@ -98,7 +95,7 @@ def easy_sample(scene: Scene) -> Iterator[Finding]:
     yield from scene.trips("ratio", float(frame["complex"].mean()) / share, n=n, of="reviews")
 
 
-def _agent_scores(scene: Scene) -> "pd.Series[float]":
+def _agent_scores(scene: Scene) -> Any:
     frame = scene.table("reviews", "review_id", "agent_id", "points")
     scores = frame.groupby(["agent_id", "review_id"])["points"].sum().groupby(level=0).mean()
     if len(scores) < 3:

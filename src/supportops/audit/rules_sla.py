@@ -180,7 +180,7 @@ def closed_at_the_bell(scene: Scene) -> Iterator[Finding]:
 @looks_at("breach-normalization", "tickets.created_at", "tickets.first_response_at",
           "tickets.response_target")  # fmt: skip
 def response_breaches(scene: Scene) -> Iterator[Finding]:
-    """Consecutive months, the last ones, in which too few responses were in time.
+    """Consecutive months in which too few responses were in time.
 
     Triggers: 18 of 20 in time, three months in a row. Near miss: two months, or 19 of 20.
     """
@@ -190,7 +190,7 @@ def response_breaches(scene: Scene) -> Iterator[Finding]:
 @looks_at("breach-normalization", "tickets.created_at", "tickets.resolved_at",
           "tickets.resolution_target")  # fmt: skip
 def resolution_breaches(scene: Scene) -> Iterator[Finding]:
-    """Consecutive months in which too few resolutions were in time.
+    """Consecutive months in which too few resolutions were in time, net of pauses.
 
     Triggers: 17 of 20 in time, three months in a row. Near miss: 18 of 20.
     """
@@ -202,7 +202,7 @@ def _months_missed(scene: Scene, metric: str, mark: str) -> Iterator[Finding]:
     scene.enough(len(frame), f"tickets with a {metric} and its target")
     took = scene.hours(frame[mark] - frame["created_at"])
     promised = scene.hours(frame[f"{metric}_target"])
-    if "paused" in frame.columns:
+    if metric == "resolution" and "paused" in frame.columns:
         stopped = np.where(frame["paused"].isna(), 0.0, scene.hours(frame["paused"]))
         promised = promised + stopped
     month = np.asarray(frame["created_at"].dt.tz_convert(None), dtype="datetime64[M]")

@@ -16,8 +16,8 @@ def first_tier_resolves(scene: Scene) -> Iterator[Finding]:
     Self-service (L0) is no tier of people. Triggers: 59 of 100. Near miss: 60 of 100.
     """
     frame = scene.table("tickets", "support_tier", "resolved_at")
-    names = scene.operation.support_tiers.names
-    people = names[1:] if len(names) > 1 else names
+    names = list(scene.operation.support_tiers)
+    people = names[1:] or names
     frame = frame[frame["support_tier"].isin(people)]
     n = scene.enough(len(frame), "tickets that people resolved")
     share = (frame["support_tier"] == people[0]).mean()

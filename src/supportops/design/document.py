@@ -4,11 +4,11 @@ The sections of a package write blocks; `markdown` and `page` give them a form. 
 text as it is, so that no name is escaped twice or not at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Block", "Flowchart", "Heading", "Numbered", "Paragraph", "Table"]
+__all__ = ["Block", "Flowchart", "Heading", "Numbered", "Paragraph", "RangeChart", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,30 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True)
 class Flowchart:
-    """Mermaid text, which escapes its names itself."""
+    """Places with what each does, top to bottom, and moves of origin, target and reason."""
 
-    mermaid: str
+    places: Mapping[str, str]
+    moves: Sequence[tuple[str, str, str]]
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Numbered | Flowchart
+@dataclass(frozen=True, slots=True)
+class RangeChart:
+    """Spans on one scale, which tables beside it say in figures; for forms that show pictures.
+
+    Attributes
+    ----------
+    title, unit : str
+        What is drawn, and in what.
+    rows : sequence of tuple
+        A label, and the low and high end of its span.
+    band : tuple of float or None
+        Low and high end of what is usual, drawn behind all rows.
+    """
+
+    title: str
+    unit: str
+    rows: Sequence[tuple[str, float, float]]
+    band: tuple[float, float] | None = None
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Numbered | Flowchart | RangeChart

@@ -11,6 +11,7 @@ from supportops._kit.arrays import Int64Array
 from supportops._kit.instants import instant
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
+from supportops.calendars import Calendar
 from supportops.errors import InputError
 from supportops.metrics._recipes import RECIPES, Facts
 from supportops.metrics._table import read_tickets
@@ -50,13 +51,14 @@ def read_facts(
     columns: Mapping[str, str] | None,
     as_of: datetime | None,
     scale: tuple[float, float],
+    calendar: Calendar | None = None,
 ) -> Facts:
     """Columns that metrics can use, up to an instant: the last in the table where left out."""
     uses = tuple(
         dict.fromkeys([need for recipe in RECIPES.values() for need in recipe.needs] + ["agent_id"])
     )
     frame = read_tickets(tickets, columns, uses=uses)
-    facts = Facts(frame, 0, scale)
+    facts = Facts(frame, 0, scale, calendar)
     instants = ("created_at", "first_response_at", "resolved_at")
     if as_of is None:
         held = [facts.micros(name) for name in instants if name in frame.columns and len(frame)]
@@ -166,7 +168,12 @@ def group_codes(labels: "pd.Series[Any] | None", size: int) -> tuple[list[Any], 
 
     if labels is None:
         return ["all"] if size else [], np.zeros(size, dtype=np.int64)
-    codes, values = pd.factorize(labels)
+    try:
+        codes, values = pd.factorize(labels)
+    except TypeError as error:
+        raise InputError(
+            f"by must be a column of plain labels; got {shown(labels.iloc[0])}"
+        ) from error
     found = list(values)
     try:
         order = sorted(range(len(found)), key=lambda k: found[k])

@@ -9,6 +9,7 @@ import numpy as np
 from supportops._kit.arrays import BoolArray, Float64Array
 from supportops._kit.names import collected
 from supportops._kit.text import joined, shown
+from supportops.calendars import Calendar, elapsed
 from supportops.errors import InputError
 from supportops.metrics._scores import scale_ends
 
@@ -43,8 +44,15 @@ class Observed:
 class Facts:
     """Columns of a table of tickets as arrays, each made once."""
 
-    def __init__(self, frame: "pd.DataFrame", as_of: Any, scale: tuple[float, float]) -> None:
+    def __init__(
+        self,
+        frame: "pd.DataFrame",
+        as_of: Any,
+        scale: tuple[float, float],
+        calendar: Calendar | None = None,
+    ) -> None:
         self.frame = frame
+        self.calendar = calendar
         self.as_of = as_of
         self.scale = scale_ends(scale)
         self._made: dict[str, Any] = {}
@@ -89,6 +97,9 @@ class Facts:
         until = np.where(closed, self.micros(end), self.as_of)
         seconds = (until - created) / 1e6
         wrong = seconds < 0
+        if self.calendar is not None:
+            begun, ended = (x.view("datetime64[us]") for x in (created, until))
+            seconds = elapsed(begun, ended, calendar=self.calendar).view(np.int64) / 1e6
         return Observed(np.where(wrong, np.nan, seconds), None, closed, wrong | self.reversed())
 
     def reversed(self) -> BoolArray:
@@ -178,6 +189,10 @@ class Recipe:
     level: float = 0.5
 
 
+def _resolved(facts: Facts) -> Observed:
+    return Observed(facts.known("resolved_at").astype(np.float64))
+
+
 def _open(facts: Facts) -> Observed:
     return Observed((~facts.known("resolved_at")).astype(np.float64))
 
@@ -191,7 +206,7 @@ RECIPES: dict[str, Recipe] = {
         Recipe("ttr.mean", "mean", ("resolved_at",), lambda f: _ended(f, "resolved_at")),
         Recipe("ttr.quantile[0.5]", "time", ("resolved_at",), lambda f: f.spell("resolved_at")),
         Recipe("ttr.quantile[0.9]", "time", ("resolved_at",), lambda f: f.spell("resolved_at"), 0.9),
-        Recipe("resolution.rate", "share", ("resolved_at",), lambda f: Observed(f.known("resolved_at").astype(np.float64))),
+        Recipe("resolution.rate", "share", ("resolved_at",), _resolved),
         Recipe("reopen.by_ticket", "share", ("resolved_at", "reopens"), _reopened),
         Recipe("aht.ratio", "cluster_mean", ("handle_time",), _handled),
         Recipe("csat.top_box", "share", ("score",), _satisfied),

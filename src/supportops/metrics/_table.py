@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from supportops._kit.tables import read_table
+from supportops.calendars import Calendar, elapsed
 from supportops.errors import InputError
+from supportops.statistics import Estimate
 from supportops.vocabulary import Column, Table, table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TICKETS", "durations", "read_tickets"]
+__all__ = ["TICKETS", "doubtful", "durations", "open_seconds", "read_tickets"]
 
 _DECLARED = table("tickets")
 
@@ -48,7 +50,9 @@ def read_tickets(
     return frame
 
 
-def durations(frame: "pd.DataFrame", end: str) -> "pd.Series[float]":
+def durations(
+    frame: "pd.DataFrame", end: str, calendar: Calendar | None = None
+) -> "pd.Series[float]":
     """Seconds from the creation to an end, missing where there is none; none is below zero."""
     length: pd.Series[float] = (frame[end] - frame["created_at"]).dt.total_seconds()
     below = (length < 0).to_numpy()
@@ -56,7 +60,18 @@ def durations(frame: "pd.DataFrame", end: str) -> "pd.Series[float]":
         place = int(below.argmax())
         raise InputError(
             f"tickets.{end} must not lie before created_at; got {length.iloc[place]:g} s at "
-            f"position {place} ({int(below.sum())} of {len(frame)} break this); data_quality "
+            f"position {place} ({int(below.sum())} of {len(frame)} break this); ticket_quality "
             "finds them all"
         )
-    return length
+    return length if calendar is None else open_seconds(frame["created_at"], frame[end], calendar)
+
+
+def open_seconds(start: Any, end: Any, calendar: Calendar) -> Any:
+    """Seconds of business time from start to end, row by row."""
+    return elapsed(start, end, calendar=calendar).dt.total_seconds()
+
+
+def doubtful(answer: Estimate, frame: "pd.DataFrame") -> Estimate:
+    """Same figure, flagged where a ticket is in the table twice."""
+    twice = bool(frame["ticket_id"].duplicated().any())
+    return answer.flagged("repeated_tickets") if twice else answer

@@ -196,7 +196,7 @@ def csat_dip(
     current: ShareLike | Estimate,
     previous: ShareLike | Estimate,
     *,
-    points: float | None = None,
+    limit: float | None = None,
 ) -> CsatDip:
     """Whether CSAT fell by more than three points from one month to the next.
 
@@ -204,8 +204,8 @@ def csat_dip(
     ----------
     current, previous : share or Estimate
         CSAT of this month and of the one before.
-    points : float, optional
-        Limit [percentage points]; the published 3 where left out. At the limit nothing happens.
+    limit : float, optional
+        What must be exceeded [percentage points]; the published 3 where left out. At the limit nothing happens.
 
     Returns
     -------
@@ -228,14 +228,14 @@ def csat_dip(
     if now is None or before is None:
         raise InputError("current and previous must be defined; got an undefined estimate")
     published = read_data("metrics", "windows")["csat_dip"]["points"]
-    limit = above_zero(published if points is None else points, "points")
+    most = above_zero(published if limit is None else limit, "limit")
     # Points as people write them: 90 less 87 is 3, not a little more.
     drop = round(100 * (before - now), 9)
     sure = None
     if isinstance(current, Estimate) and isinstance(previous, Estimate):
         pairs = [(round(x.n * float(x)), x.n) for x in (previous, current)]
         sure = newcombe(*pairs).low > 0
-    return CsatDip(drop, limit, drop > limit, sure)
+    return CsatDip(drop, most, drop > most, sure)
 
 
 class ImprovementPlay(Model, frozen=True, extra="forbid"):

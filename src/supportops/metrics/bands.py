@@ -4,6 +4,9 @@ from typing import Literal, TypeAlias
 
 from supportops._kit.data import Shelf, Source, read_data
 from supportops._kit.models import Model
+from supportops._kit.reals import is_real
+from supportops._kit.text import shown
+from supportops.errors import InputError
 from supportops.vocabulary import Range
 
 __all__ = ["Band", "BandSetName", "Status", "grade", "preset", "presets"]
@@ -53,13 +56,24 @@ def grade(value: float | None, band: Band) -> Status:
     {"on_target", "watch", "warning", "unknown"}
         What lies neither on target nor in a warning is to be watched.
 
+    Raises
+    ------
+    InputError
+        If the value is no number.
+
     Examples
     --------
     >>> csat = next(b for b in preset("support-operations") if b.metric == "csat")
     >>> [grade(value, csat) for value in (0.90, 0.87, 0.85, 0.84, None)]
     ['on_target', 'watch', 'watch', 'warning', 'unknown']
     """
-    if value is None or value != value:  # noqa: PLR0124  NaN
+    if value is None:
+        return "unknown"
+    if not is_real(value):
+        raise InputError(
+            f"value must be a number, or None where it is not known; got {shown(value)}"
+        )
+    if value != value:  # noqa: PLR0124  NaN
         return "unknown"
     if value in band.target:
         return "on_target"

@@ -19,7 +19,7 @@ from supportops.metrics._layout import (
     text_column,
 )
 from supportops.metrics._recipes import Observed, Recipe, chosen_recipes
-from supportops.metrics.report import flag_texts, reason_texts
+from supportops.metrics.report import flag_texts, reason_texts, repeated
 from supportops.statistics import (
     benjamini_hochberg,
     fisher_test,
@@ -39,7 +39,7 @@ def breakdown(
     metric: str,
     *,
     by: str,
-    within: str | None = None,
+    strata: str | None = None,
     as_of: datetime | None = None,
     alpha: ShareLike = 0.05,
     scale: tuple[float, float] = (1, 5),
@@ -56,8 +56,8 @@ def breakdown(
         One of `report_metrics`.
     by : str
         Column whose values part the tickets: agents, channels, categories.
-    within : str, optional
-        Column of the strata in which the comparison is repeated, such as the priority.
+    strata : str, optional
+        Column in whose values the comparison is repeated, such as the priority.
     as_of, scale, confidence, columns
         As in `report` [points of the scale].
     alpha : share
@@ -106,11 +106,12 @@ def breakdown(
     rest, difference, p = (np.array([t[k] for t in tests], dtype=float) for k in range(3))
     adjusted = benjamini_hochberg(p) if p.size else p
     reversals = np.zeros(len(groups), dtype=bool)
-    if within is not None:
-        strata = group_codes(column_of(tickets, within, columns), codes.size)[1]
+    if strata is not None:
+        layers = group_codes(column_of(tickets, strata, columns), codes.size)[1]
         for place in range(len(groups)):
-            reversals[place] = _reversed(recipe, seen, codes == place, strata, difference[place])
-    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool))
+            reversals[place] = _reversed(recipe, seen, codes == place, layers, difference[place])
+    twice = np.bincount(codes[repeated(facts)], minlength=len(groups)) > 0
+    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice)
     return pd.DataFrame(
         {
             "group": text_column(groups),

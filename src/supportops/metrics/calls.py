@@ -91,14 +91,14 @@ def call_tallies(
     }
 
 
-def service_level(tallies: Mapping[str, float], *, by: str | MetricDefinition) -> Estimate:
+def service_level(tallies: Mapping[str, float], *, formula: str | MetricDefinition) -> Estimate:
     """Share of calls answered within the threshold, by a named formula.
 
     Parameters
     ----------
     tallies : mapping of str to float
         Counts [calls] such as `call_tallies` gives.
-    by : str or MetricDefinition
+    formula : str or MetricDefinition
         Which formula: ``"icmi.f1"`` to ``"icmi.f5"`` and those of `definitions` of
         ``"service_level"``. There is no default, because they differ by five points on one day.
 
@@ -115,14 +115,14 @@ def service_level(tallies: Mapping[str, float], *, by: str | MetricDefinition) -
     Examples
     --------
     >>> day = {"answered": 300, "abandoned": 100, "answered_in": 200, "abandoned_short": 50}
-    >>> print(service_level(day, by="service_level.without_short"))
+    >>> print(service_level(day, formula="service_level.without_short"))
     57.1 % (95 %: 51.9 % to 62.2 %, n = 350)
     """
-    return measure(definition_of("service_level", by), tallies)
+    return measure(definition_of("service_level", formula), tallies)
 
 
 def abandonment_rate(
-    tallies: Mapping[str, float], *, by: str | MetricDefinition = "abandonment.of_offered"
+    tallies: Mapping[str, float], *, formula: str | MetricDefinition = "abandonment.of_offered"
 ) -> Estimate:
     """Share of calls that were abandoned.
 
@@ -130,7 +130,7 @@ def abandonment_rate(
     ----------
     tallies : mapping of str to float
         Counts [calls]: answered, abandoned, and abandoned_short where the formula asks for it.
-    by : str or MetricDefinition
+    formula : str or MetricDefinition
         Which formula: of all offered, or with short abandons left out.
 
     Returns
@@ -143,12 +143,14 @@ def abandonment_rate(
     >>> abandonment_rate({"answered": 940, "abandoned": 60}).percent
     6.0
     """
-    return measure(definition_of("abandonment_rate", by), tallies)
+    return measure(definition_of("abandonment_rate", formula), tallies)
 
 
-def definition_of(metric: str, by: str | MetricDefinition) -> MetricDefinition:
-    """Definition that `by` names, which must be one of the metric."""
-    one = by if isinstance(by, MetricDefinition) else definition(by)
+def definition_of(metric: str, formula: str | MetricDefinition) -> MetricDefinition:
+    """Definition that `formula` names, which must be one of the metric."""
+    one = formula if isinstance(formula, MetricDefinition) else definition(formula)
     if one.metric != metric:
-        raise InputError(f"by must be a definition of {metric}; got {one.id}, one of {one.metric}")
+        raise InputError(
+            f"formula must be a definition of {metric}; got {one.id}, one of {one.metric}"
+        )
     return one

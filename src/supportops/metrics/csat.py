@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from supportops._kit.arrays import Float64Array
 from supportops._kit.reals import is_real
@@ -10,6 +10,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.metrics._published import published
 from supportops.metrics._scores import answered, scale_ends, values_of
 from supportops.metrics.measures import measure
 from supportops.statistics import Estimate, proportion
@@ -29,8 +30,6 @@ __all__ = [
 
 Scale: TypeAlias = tuple[float, float]
 Points: TypeAlias = Literal[2, 3, 5]
-# Lowest good answer of a vendor's scale of so many points; the neutral one is bad.
-_GOOD = {2: 2, 3: 3, 5: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,9 +311,9 @@ def rating_tallies(scores: Any, *, points: Points = 5) -> dict[str, float]:
     >>> tallies["good"], tallies["bad"]
     (2, 2)
     """
-    if points not in _GOOD:
+    if points not in get_args(Points):
         raise InputError(f"points must be 2, 3 or 5; got {shown(points)}")
-    return survey_tallies(scores, scale=(1, points), satisfied=_GOOD[points])
+    return survey_tallies(scores, scale=(1, points), satisfied=published("good_from", str(points)))
 
 
 def csat_good_rated(scores: Any, *, points: Points = 5) -> Estimate:

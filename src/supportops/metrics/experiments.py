@@ -96,8 +96,8 @@ class ExperimentResult(Result):
         Share of satisfied answers; None where the table has none.
     handle_time : ArmComparison or None
         Mean handle time [s]; None where the table has none.
-    sizes : SampleRatio or None
-        Whether the arms are as even as planned; None where one is empty.
+    sizes : SampleRatio
+        Whether the arms are as even as planned.
     findings : tuple of ExperimentFinding
     """
 
@@ -105,7 +105,7 @@ class ExperimentResult(Result):
     units: tuple[int, int]
     csat: ArmComparison | None
     handle_time: ArmComparison | None
-    sizes: SampleRatio | None
+    sizes: SampleRatio
     findings: tuple[ExperimentFinding, ...]
 
 
@@ -142,6 +142,7 @@ def compare_arms(
     randomized_by: UnitName,
     weeks: float,
     planned: tuple[float, float] = (0.5, 0.5),
+    few_below: int = 10,
     columns: Mapping[str, str] | None = None,
 ) -> ExperimentResult:
     """Variant less control in CSAT and handle time, with errors by what was randomized.
@@ -160,6 +161,8 @@ def compare_arms(
         How long it ran [weeks].
     planned : pair of float
         Planned shares of the units [share], for the check of the sizes.
+    few_below : int
+        Under so many units an arm [count] a finding says not to rely on it; our assumption.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -171,12 +174,12 @@ def compare_arms(
     Raises
     ------
     InputError
-        For a missing column, one arm under both names, or neither measure.
+        For a missing column, an arm that is not there, one arm under both names, or neither
+        measure.
 
     Notes
     -----
-    Means by cluster (delta method), and Welch's t with the clusters' degrees of freedom. With
-    fewer than ten units an arm the finding ``few-units`` says not to rely on it.
+    Means by cluster (delta method), and Welch's t with the clusters' degrees of freedom.
 
     Examples
     --------
@@ -201,24 +204,33 @@ def compare_arms(
     measures = [name for name in ("satisfied", "handle_time") if name in frame.columns]
     if not measures:
         raise InputError("trial must have a column satisfied or handle_time; got neither")
+    there = frame["arm"].dropna().unique().tolist()
+    for name, arm in (("control", control), ("variant", variant)):
+        if arm not in there:
+            known = joined(sorted(map(str, there))) or "none"
+            raise InputError(
+                f"{name} must be an arm of the trial; got {shown(arm)}; there are {known}"
+            )
     arms = [frame[(frame["arm"] == name).to_numpy()] for name in (control, variant)]
-    held: list[Any] = [arm[key[0]] if key else None for arm in arms]
+    held: list[Any] = [arm[f"{randomized_by}_id"] if key else None for arm in arms]
     for unit in held:
         if unit is not None and unit.isna().any():
-            raise InputError(f"trial.{key[0]} must be there in every row; got a missing one")
+            raise InputError(
+                f"trial.{randomized_by}_id must be there in every row; got a missing one"
+            )
     counts = tuple(
         len(arm) if unit is None else int(unit.nunique())
         for arm, unit in zip(arms, held, strict=True)
     )
     found = {name: _measure(name, arms, held) for name in measures}
-    sizes = sample_ratio(counts, expected=planned) if min(counts) else None
+    sizes = sample_ratio(counts, expected=planned)
     return ExperimentResult(
         randomized_by,
         (counts[0], counts[1]),
         found.get("satisfied"),
         found.get("handle_time"),
         sizes,
-        tuple(_findings(held, counts, sizes, weeks, randomized_by)),
+        tuple(_findings(held, counts, sizes, weeks=weeks, unit=randomized_by, few=few_below)),
     )
 
 
@@ -252,14 +264,17 @@ def _difference(a: Estimate, b: Estimate) -> Comparison:
     return Comparison(effect, 2 * float(stdtr(df, -abs(effect / se))), effect / se, se, df)
 
 
-_FEW = 10
-
-
 def _findings(
-    units: list[Any], counts: tuple[int, ...], sizes: SampleRatio | None, weeks: float, unit: str
+    units: list[Any],
+    counts: tuple[int, ...],
+    sizes: SampleRatio,
+    *,
+    weeks: float,
+    unit: str,
+    few: int,
 ) -> list[ExperimentFinding]:
     found = [length_finding(weeks)]
-    if sizes is not None and sizes.mismatch:
+    if sizes.mismatch:
         found.append(
             ExperimentFinding(
                 "uneven-arms",
@@ -273,7 +288,7 @@ def _findings(
                 f"{len(both)} units are in both arms, {both[0]} among them: nothing separates them."
             )
             found.append(ExperimentFinding("unit-in-both-arms", about))
-    if min(counts) < _FEW:
+    if min(counts) < few:
         about = f"The smaller arm has {min(counts)} units of randomization ({unit}s)."
         found.append(ExperimentFinding("few-units", about))
     return [one for one in found if one is not None]

@@ -244,7 +244,8 @@ def repeat_contacts(
     window : duration
         How long a customer has to come back: ``"7d"`` is 7 × 24 hours.
     as_of : datetime
-        The instant up to which contacts are known; aware.
+        The instant up to which contacts are known; aware. Later ones, where the table has them,
+        are immature.
     same_reason : bool
         Whether only a contact for the same reason is a repeat.
     boundary : {"inclusive", "exclusive"}
@@ -259,7 +260,7 @@ def repeat_contacts(
     Raises
     ------
     InputError
-        If a contact lies after `as_of`, or has no customer or no instant.
+        If a contact has no customer or no instant, or `as_of` no zone.
 
     Notes
     -----
@@ -288,10 +289,6 @@ def repeat_contacts(
         if absent.any():
             place = int(absent.argmax())
             raise InputError(f"contacts.{name} must be there in every row; got none at {place}")
-    late = (frame["at"] > now).to_numpy()
-    if late.any():
-        place = int(late.argmax())
-        raise InputError(f"contacts.at must not lie after as_of; got one at position {place}")
     ordered = frame.sort_values("at", kind="stable")
     following = ordered.groupby(keys, dropna=False, sort=False)["at"].shift(-1)
     gap = following - ordered["at"]

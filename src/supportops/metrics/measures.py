@@ -21,7 +21,7 @@ _OWN = "times come from the table, by their own function"
 
 
 def measure(
-    of: str | MetricDefinition,
+    formula: str | MetricDefinition,
     tallies: Mapping[str, float],
     *,
     missing: int = 0,
@@ -32,7 +32,7 @@ def measure(
 
     Parameters
     ----------
-    of : str or MetricDefinition
+    formula : str or MetricDefinition
         The definition or its id.
     tallies : mapping of str to float
         Counts under the names of the definition [count]. A mean needs ``<column>.n``,
@@ -62,11 +62,11 @@ def measure(
     >>> print(measure("icmi.f3", calls))
     81.1 % (95 %: 78.7 % to 83.4 %, n = 1,060)
     """
-    one = of if isinstance(of, MetricDefinition) else definition(of)
+    one = formula if isinstance(formula, MetricDefinition) else definition(formula)
     given = mapped(tallies, "tallies")
     common: dict[str, Any] = {"missing": missing, "small_below": small_below}
     if one.kind == "time":
-        raise InputError(f"of must be no quantile of times; got {one.id}; {_OWN}")
+        raise InputError(f"formula must be no quantile of times; got {one.id}; {_OWN}")
     if one.kind == "mean":
         answer = _mean(one, given, **common)
     elif one.kind == "count":

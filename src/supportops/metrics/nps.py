@@ -10,6 +10,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.metrics._published import published
 from supportops.metrics._scores import answered, values_of
 from supportops.metrics.csat import flag_response
 from supportops.metrics.measures import measure
@@ -23,9 +24,6 @@ from supportops.statistics import (
 )
 
 __all__ = ["NpsAnswers", "nps", "nps_answers", "nps_difference", "nps_from_counts", "nps_size"]
-
-_SCALE = (0.0, 10.0)
-_DETRACTOR, _PROMOTER = 6, 9  # highest detractor, lowest promoter
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,12 @@ def nps_answers(scores: Any) -> NpsAnswers:
     NpsAnswers(promoters=2, passives=2, detractors=1, unanswered=1)
     """
     numbers = values_of(scores, "scores")
-    given = answered(numbers, _SCALE, whole=True)
-    up, down = int((given >= _PROMOTER).sum()), int((given <= _DETRACTOR).sum())
+    scale = (float(published("nps", "lowest")), float(published("nps", "highest")))
+    given = answered(numbers, scale, whole=True)
+    up, down = (
+        int((given >= published("nps", "promoter_from")).sum()),
+        int((given <= published("nps", "detractor_to")).sum()),
+    )
     return NpsAnswers(up, given.size - up - down, down, int(numbers.size - given.size))
 
 

@@ -115,7 +115,9 @@ def reopens_from_solves(solves: Any) -> Int64Array:
     return np.maximum(counts - 1, 0).astype(np.int64)
 
 
-def escalation_rate(escalated: int, tickets: int, *, by: str = "escalation.of_all") -> Estimate:
+def escalation_rate(
+    escalated: int, tickets: int, *, formula: str = "escalation.of_all"
+) -> Estimate:
     """Share of tickets that were escalated.
 
     Parameters
@@ -124,7 +126,7 @@ def escalation_rate(escalated: int, tickets: int, *, by: str = "escalation.of_al
         Tickets escalated [count].
     tickets : int
         All tickets, or those handled, as the definition has it [count].
-    by : str
+    formula : str
         ``"escalation.of_all"`` or ``"escalation.of_handled"``.
 
     Returns
@@ -137,10 +139,12 @@ def escalation_rate(escalated: int, tickets: int, *, by: str = "escalation.of_al
     >>> escalation_rate(180, 1200).percent
     15.0
     """
-    return _rate(by, "escalation_rate", escalated, tickets)
+    return _rate(formula, "escalation_rate", escalated, tickets)
 
 
-def transfer_rate(transfers: int, tickets: int, *, by: str = "transfer.per_ticket") -> Estimate:
+def transfer_rate(
+    transfers: int, tickets: int, *, formula: str = "transfer.per_ticket"
+) -> Estimate:
     """Tickets transferred, or transfers, over tickets handled.
 
     Parameters
@@ -149,7 +153,7 @@ def transfer_rate(transfers: int, tickets: int, *, by: str = "transfer.per_ticke
         Tickets transferred, or transfers, as the definition has it [count].
     tickets : int
         Tickets handled [count].
-    by : str
+    formula : str
         ``"transfer.per_ticket"`` or ``"transfer.per_event"``.
 
     Returns
@@ -159,14 +163,14 @@ def transfer_rate(transfers: int, tickets: int, *, by: str = "transfer.per_ticke
 
     Examples
     --------
-    >>> transfer_rate(130, 1000, by="transfer.per_event").value
+    >>> transfer_rate(130, 1000, formula="transfer.per_event").value
     0.13
     """
-    return _rate(by, "transfer_rate", transfers, tickets)
+    return _rate(formula, "transfer_rate", transfers, tickets)
 
 
-def _rate(by: str, metric: str, top: int, bottom: int) -> Estimate:
-    one = definition_of(metric, by)
+def _rate(formula: str, metric: str, top: int, bottom: int) -> Estimate:
+    one = definition_of(metric, formula)
     tallies = {one.numerator[0]: top, one.denominator[0]: bottom}
     return measure(one, tallies)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.shares import ShareLike
+from supportops.calendars import Calendar
 from supportops.metrics._cells import Figures, figures, moved
 from supportops.metrics._layout import (
     Layout,
@@ -45,6 +46,7 @@ def report(
     week_starts: WeekdayName = "monday",
     year_starts: int = 1,
     scale: tuple[float, float] = (1, 5),
+    calendar: Calendar | None = None,
     confidence: ShareLike = 0.95,
     columns: Mapping[str, str] | None = None,
 ) -> "pd.DataFrame":
@@ -69,6 +71,8 @@ def report(
         As in `period_starts` [1 to 12].
     scale : pair of float
         Lowest and highest survey answer [points of the scale].
+    calendar : Calendar, optional
+        Business time that counts in times; the calendar clock where left out.
     confidence : share
         Of the intervals.
     columns : mapping of str to str, optional
@@ -89,9 +93,10 @@ def report(
     Notes
     -----
     Every metric is counted by the date of creation, so that all figures of a row speak of the
-    same tickets. Flags: ``small_n``; ``few_clusters``; ``censored``, some are still open or unanswered;
-    ``contradictory``, some instants cannot be (a duration below zero is left out, counted as
-    missing); ``immature``, the period is not over at `as_of`. Quantiles of times are
+    same tickets. Flags: ``small_n``; ``few_clusters``; ``censored``, some are still open or
+    unanswered; ``contradictory``, some instants cannot be (a duration below zero is left out,
+    counted as missing); ``repeated_tickets``, an identity is there twice; ``immature``, the
+    period is not over at `as_of`. Quantiles of times are
     Kaplan–Meier's, means of times are of the ended ones, as published. ``backlog.open`` are the
     tickets of a period that are open at `as_of`.
 
@@ -107,7 +112,7 @@ def report(
     >>> found[["group", "value", "n"]].values.tolist()
     [['chat', 1.0, 2], ['email', 0.5, 2]]
     """
-    facts = read_facts(tickets, columns, as_of, scale)
+    facts = read_facts(tickets, columns, as_of, scale, calendar)
     recipes = chosen_recipes(metrics, facts.frame.columns)
     labels = None if by is None else column_of(tickets, by, columns)
     layout = laid_out(
@@ -116,13 +121,19 @@ def report(
     sure = confidence_of(confidence)
     agents = agent_codes(facts)
     ripe = _over(layout, facts, period)
+    twice = np.bincount(layout.cell[repeated(facts)], minlength=layout.cells) > 0
     tables = []
     for recipe in recipes:
         found = figures(
             recipe, recipe.observe(facts), layout.cell, layout.cells, confidence=sure, agents=agents
         )
-        tables.append(_rows(recipe, found, layout, ripe, sure))
+        tables.append(_rows(recipe, found, layout, (ripe, twice), sure))
     return assembled(tables, layout, recipes, timezone)
+
+
+def repeated(facts: Facts) -> Any:
+    """Tickets whose identity stood in a row above."""
+    return facts.frame["ticket_id"].duplicated().to_numpy()
 
 
 def _over(layout: Layout, facts: Facts, period: PeriodName | None) -> Any:
@@ -135,7 +146,7 @@ def _over(layout: Layout, facts: Facts, period: PeriodName | None) -> Any:
 
 
 def _rows(
-    recipe: Recipe, found: Figures, layout: Layout, ripe: Any, confidence: float
+    recipe: Recipe, found: Figures, layout: Layout, marks: tuple[Any, Any], confidence: float
 ) -> dict[str, Any]:
     change, low, high = moved(found, layout.before(), confidence)
     return {
@@ -144,7 +155,7 @@ def _rows(
         "high": found.high,
         "n": found.n,
         "missing": found.missing,
-        "flags": flag_texts(recipe, found, ripe),
+        "flags": flag_texts(recipe, found, *marks),
         "reason": reason_texts(found),
         "change": change,
         "change_low": low,
@@ -152,13 +163,14 @@ def _rows(
     }
 
 
-def flag_texts(recipe: Recipe, found: Figures, ripe: Any) -> list[str]:
+def flag_texts(recipe: Recipe, found: Figures, ripe: Any, twice: Any) -> list[str]:
     """Doubts of each cell, in words."""
     waiting = found.open if recipe.kind == "time" else found.missing * (recipe.kind == "mean")
     marks = (
         ("few_clusters" if found.clustered else "small_n", found.few),
         ("censored", waiting > 0),
         ("contradictory", found.contradictory > 0),
+        ("repeated_tickets", twice),
         ("immature", ~ripe),
     )
     return [", ".join(name for name, mark in marks if mark[k]) for k in range(found.n.size)]

@@ -113,6 +113,28 @@ class Report(Model, frozen=True, extra="forbid"):
     cadence: Cadence
     source: Source
 
+    def to_markdown(self, figures: Mapping[str, object] | None = None) -> str:
+        """The report as a Markdown page: a heading, for whom and how often, and its figures.
+
+        Parameters
+        ----------
+        figures : mapping of str to object, optional
+            Figures by their label: an `Estimate`, a text, a number.
+
+        Returns
+        -------
+        str
+        """
+        given = mapped({} if figures is None else figures, "figures")
+        head = (
+            f"## {markdown_escape(self.name.capitalize())}\n\n"
+            f"For {markdown_escape(self.audience)}, {self.cadence}: "
+            f"{markdown_escape(joined(self.metrics))}."
+        )
+        if not given:
+            return head
+        return f"{head}\n\n{markdown_table(('figure', 'now'), list(given.items()))}"
+
 
 class MetricLayer(Model, frozen=True, extra="forbid"):
     """A layer of metrics; each rests on the next.

@@ -147,6 +147,9 @@ def scorecard(items: Iterable[ScoreItem]) -> Scorecard:
     71.2
     """
     rows = collected(items, "items")
+    stray = [row for row in rows if not isinstance(row, ScoreItem)]
+    if stray:
+        raise InputError(f"items must be ScoreItems; got {shown(stray[0])}")
     names = [row.name for row in rows]
     if not rows or len(set(names)) < len(names):
         raise InputError(

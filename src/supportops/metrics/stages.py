@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias, get_args
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.names import mapped
+from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
@@ -93,7 +94,7 @@ def best_stage(figures: Mapping[str, float | Estimate | None]) -> BestStage:
     bands = {stage: {b.metric: b for b in stage_benchmark(stage)} for stage in _STAGES}
     names = tuple(bands["startup"])
     unknown = [name for name in given if name not in names]
-    known = {name: value for name, value in given.items() if _known(value)}
+    known = {name: value for name, value in given.items() if _known(name, value)}
     if unknown or not known:
         raise InputError(
             f"figures must be some of {joined(names)}; got {joined(unknown) or 'no known figure'}"
@@ -108,8 +109,8 @@ def best_stage(figures: Mapping[str, float | Estimate | None]) -> BestStage:
     by_metric: dict[str, StageName | None] = {
         name: next((s for s in reversed(_STAGES) if meets(name, s)), None) for name in known
     }
-    met = [s for s in _STAGES if all(meets(name, s) for name in known)]
-    stage = met[-1] if met else None
+    met: list[StageName] = [s for s in _STAGES if all(meets(name, s) for name in known)]
+    stage: StageName | None = met[-1] if met else None
     place = _STAGES.index(stage) + 1 if stage else 0
     following = _STAGES[place] if place < len(_STAGES) else None
     back = () if following is None else tuple(n for n in known if not meets(n, following))
@@ -122,6 +123,9 @@ def best_stage(figures: Mapping[str, float | Estimate | None]) -> BestStage:
     return BestStage(stage, by_metric, back, tuple(n for n in names if n not in known), unsure)
 
 
-def _known(value: float | Estimate | None) -> bool:
+def _known(name: str, value: object) -> bool:
+    if not (value is None or isinstance(value, Estimate) or is_real(value)):
+        place = f"figures[{shown(name)}]"
+        raise InputError(f"{place} must be a number or an estimate; got {shown(value)}")
     number = None if value is None else float(value)
     return number is not None and number == number  # noqa: PLR0124  NaN

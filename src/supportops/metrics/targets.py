@@ -140,20 +140,24 @@ def band_status(estimate: Estimate, band: Band, *, confidence: ShareLike = 0.95)
     >>> found.status, found.at_low, found.at_high, found.certain
     ('watch', 'warning', 'on_target', False)
     """
+    given: object = estimate
+    if not isinstance(given, Estimate):
+        raise InputError(f"estimate must be an Estimate; got {shown(given)}; grade takes numbers")
     factor = _factor(estimate.unit, band)
     interval = estimate.interval(confidence)
     ends = [None if x is None else x * factor for x in (interval.low, interval.high)]
     status = grade(None if estimate.value is None else estimate.value * factor, band)
-    low, high = (status if end is None else grade(end, band) for end in ends)
+    at_low: Status = status if ends[0] is None else grade(ends[0], band)
+    at_high: Status = status if ends[1] is None else grade(ends[1], band)
     # A band with two sides may be left and entered again between the ends.
     inner = None not in ends and all(
         limit is None or not ends[0] < limit < ends[1]  # type: ignore[operator]  # both are there
         for span in (band.target, *band.warnings)
         for limit in (span.low, span.high)
     )
-    certain = estimate.value is not None and inner and low == high == status
+    certain = estimate.value is not None and inner and at_low == at_high == status
     told = estimate if certain or estimate.value is None else estimate.flagged("straddles_goal")
-    return BandStatus(status, low, high, certain, told)
+    return BandStatus(status, at_low, at_high, certain, told)
 
 
 def in_unit(estimate: Estimate, band: Band) -> float:

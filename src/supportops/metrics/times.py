@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from supportops._kit.instants import instant
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.tables import read_table
+from supportops.calendars import Calendar
 from supportops.errors import InputError
-from supportops.metrics._table import durations, read_tickets
+from supportops.metrics._table import doubtful, durations, open_seconds, read_tickets
 from supportops.statistics import Estimate, mean, survival_curve
 from supportops.statistics import quantile as sample_quantile
 from supportops.vocabulary import table
@@ -28,14 +29,19 @@ __all__ = [
 
 
 def first_response_time(
-    tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = None
+    tickets: "pd.DataFrame",
+    *,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Estimate:
-    """Mean time from creation to the first response, on the calendar clock.
+    """Mean time from creation to the first response.
 
     Parameters
     ----------
     tickets : DataFrame
         Table ``tickets``: ticket_id, created_at, first_response_at.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -56,7 +62,14 @@ def first_response_time(
     is left out here. `first_response_quantile` takes it in at its age.
     """
     frame = read_tickets(tickets, columns, "first_response_at")
-    return _closed_mean(durations(frame, "first_response_at"), "frt.mean", "unanswered")
+    seconds = durations(frame, "first_response_at", calendar)
+    return doubtful(_closed_mean(seconds, _clocked("frt.mean", calendar), "unanswered"), frame)
+
+
+def _clocked(name: str, calendar: Calendar | None, level: float | None = None) -> str:
+    """Id of a definition with the quantile, and the clock where it is not the calendar's."""
+    told = ([] if level is None else [f"{level:g}"]) + (["business clock"] if calendar else [])
+    return f"{name}[{', '.join(told)}]" if told else name
 
 
 def _closed_mean(seconds: "pd.Series[float]", name: str, label: str) -> Estimate:
@@ -69,6 +82,7 @@ def first_response_quantile(
     *,
     quantile: ShareLike,
     as_of: datetime | None = None,
+    calendar: Calendar | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
     """Time by which a share of the tickets has its first response, unanswered ones at their age.
@@ -81,6 +95,8 @@ def first_response_quantile(
         Which quantile; 0.5 is the median.
     as_of : datetime, optional
         Instant up to which responses are known; the last one in the table where left out.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -96,7 +112,14 @@ def first_response_quantile(
         created after `as_of`.
     """
     frame = read_tickets(tickets, columns, "first_response_at")
-    return _survival(frame, "first_response_at", "frt.quantile", quantile, as_of)
+    return _survival(
+        frame,
+        "first_response_at",
+        "frt.quantile",
+        quantile=quantile,
+        as_of=as_of,
+        calendar=calendar,
+    )
 
 
 def time_to_resolution(
@@ -104,6 +127,7 @@ def time_to_resolution(
     *,
     quantile: ShareLike,
     as_of: datetime | None = None,
+    calendar: Calendar | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
     """Time by which a share of the tickets is resolved, open ones at their age.
@@ -117,6 +141,8 @@ def time_to_resolution(
     as_of : datetime, optional
         Instant up to which resolutions are known; later ones are still to come. The last
         instant in the table where left out.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -138,11 +164,19 @@ def time_to_resolution(
     short, often by half.
     """
     frame = read_tickets(tickets, columns, "resolved_at")
-    return _survival(frame, "resolved_at", "ttr.quantile", quantile, as_of)
+    return _survival(
+        frame, "resolved_at", "ttr.quantile", quantile=quantile, as_of=as_of, calendar=calendar
+    )
 
 
 def _survival(
-    frame: "pd.DataFrame", end: str, name: str, quantile: ShareLike, as_of: datetime | None
+    frame: "pd.DataFrame",
+    end: str,
+    name: str,
+    *,
+    quantile: ShareLike,
+    as_of: datetime | None,
+    calendar: Calendar | None,
 ) -> Estimate:
     import pandas as pd
 
@@ -161,15 +195,23 @@ def _survival(
             )
     closed = (frame[end] <= last).to_numpy()
     until = frame[end].where(closed, last)
-    ages = (until - frame["created_at"]).dt.total_seconds()
+    if calendar is None:
+        ages = (until - frame["created_at"]).dt.total_seconds()
+    else:
+        ages = open_seconds(frame["created_at"], until, calendar)
     curve = survival_curve(ages.to_numpy(dtype="float64"), closed, unit="s")
-    answer = replace(curve.quantile(level), definition=f"{name}[{level:g}]")
+    answer = replace(curve.quantile(level), definition=_clocked(name, calendar, level))
     small = ("small_n",) if 0 < curve.n < 30 else ()
-    return answer.flagged(*small, *(("censored",) if curve.open else ()))
+    answer = answer.flagged(*small, *(("censored",) if curve.open else ()))
+    return doubtful(answer, frame)
 
 
 def closed_time_to_resolution(
-    tickets: "pd.DataFrame", *, quantile: ShareLike, columns: Mapping[str, str] | None = None
+    tickets: "pd.DataFrame",
+    *,
+    quantile: ShareLike,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Estimate:
     """Quantile over the resolved tickets alone, as most help desks show it.
 
@@ -179,6 +221,8 @@ def closed_time_to_resolution(
         Table ``tickets``: ticket_id, created_at, resolved_at.
     quantile : share
         Which quantile; 0.5 is the median.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -193,16 +237,21 @@ def closed_time_to_resolution(
     InputError
         For a missing column, a naive instant, or a resolution before the creation.
     """
-    seconds = durations(read_tickets(tickets, columns, "resolved_at"), "resolved_at")
+    frame = read_tickets(tickets, columns, "resolved_at")
+    seconds = durations(frame, "resolved_at", calendar)
     level = share(quantile, "quantile")
-    name = f"ttr.closed_quantile[{level:g}]"
+    name = _clocked("ttr.closed_quantile", calendar, level)
     answer = sample_quantile(seconds, level, definition=name, unit="s")
     answer = replace(answer, missing_label="still open")
-    return answer.flagged("censored") if answer.missing else answer
+    answer = answer.flagged("censored") if answer.missing else answer
+    return doubtful(answer, frame)
 
 
 def mean_time_to_resolution(
-    tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = None
+    tickets: "pd.DataFrame",
+    *,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Estimate:
     """Mean time from creation to resolution over the resolved tickets, as published.
 
@@ -210,6 +259,8 @@ def mean_time_to_resolution(
     ----------
     tickets : DataFrame
         Table ``tickets``: ticket_id, created_at, resolved_at.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -224,7 +275,8 @@ def mean_time_to_resolution(
         For a missing column, a naive instant, or a resolution before the creation.
     """
     frame = read_tickets(tickets, columns, "resolved_at")
-    return _closed_mean(durations(frame, "resolved_at"), "ttr.mean", "still open")
+    seconds = durations(frame, "resolved_at", calendar)
+    return doubtful(_closed_mean(seconds, _clocked("ttr.mean", calendar), "still open"), frame)
 
 
 def next_response_time(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from supportops._kit.instants import instant
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.metrics._table import read_tickets
+from supportops.metrics._table import doubtful, read_tickets
 from supportops.statistics import Estimate, mean, proportion
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ def reopen_rate(tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = 
     if bool((reopens < 0).any()):
         raise InputError(f"tickets.reopens must be zero or more; got {shown(reopens.min())}")
     resolved = frame["resolved_at"].notna() | (reopens > 0)
-    return proportion(int((reopens > 0).sum()), int(resolved.sum()), definition="reopen.by_ticket")
+    answer = proportion(
+        int((reopens > 0).sum()), int(resolved.sum()), definition="reopen.by_ticket"
+    )
+    return doubtful(answer, frame)
 
 
 def backlog(
@@ -79,13 +82,14 @@ def backlog(
     at = pd.Timestamp(instant(now, "now"))
     there = frame["created_at"] <= at
     open_ = there & ~(frame["resolved_at"] <= at)
-    return Estimate(
+    answer = Estimate(
         value=float(open_.sum()),
         n=int(there.sum()),
         missing=int((~there).sum()),
         definition="backlog.open",
         unit="tickets",
     )
+    return doubtful(answer, frame)
 
 
 def monthly_volume(
@@ -121,7 +125,8 @@ def monthly_volume(
 
     from supportops._kit.instants import zone
 
-    created = read_tickets(tickets, columns)["created_at"].dt.tz_convert(zone(timezone))
+    frame = read_tickets(tickets, columns)
+    created = frame["created_at"].dt.tz_convert(zone(timezone))
     definition = "volume.per_month"
     if created.empty:
         return mean(np.array([]), definition=definition, unit="tickets/month")
@@ -130,12 +135,14 @@ def monthly_volume(
     # The first and the last month are cut by the export, unless they are the same month.
     whole = counts[1:-1]
     if len(whole):
-        return mean(whole, definition=definition, unit="tickets/month")
+        answer = mean(whole, definition=definition, unit="tickets/month")
+        return doubtful(answer, frame)
     days = (created.max() - created.min()).total_seconds() / 86_400
-    return Estimate(
+    answer = Estimate(
         value=len(created) / max(days, 1.0) * 365.25 / 12,
         n=len(created),
         definition=definition,
         unit="tickets/month",
         flags=("no_whole_month",),
     )
+    return doubtful(answer, frame)

@@ -17,9 +17,7 @@ from supportops.quality.bias import (
 from supportops.quality.calibration import (
     Calibration,
     CalibrationReading,
-    CalibrationSession,
     calibration,
-    calibration_session,
 )
 from supportops.quality.checklists import (
     Checklist,
@@ -38,10 +36,7 @@ from supportops.quality.dashboard import (
     DashboardLine,
     QualityDashboard,
     QualityStatus,
-    QualityTarget,
     quality_dashboard,
-    quality_targets,
-    score_bands,
 )
 from supportops.quality.delays import (
     FeedbackRule,
@@ -114,12 +109,19 @@ from supportops.quality.satisfaction import (
     QaCsat,
     qa_csat,
 )
+from supportops.quality.score_bands import (
+    score_bands,
+)
 from supportops.quality.scoring import (
     ReviewScore,
     score_review,
 )
 from supportops.quality.selection import (
     select_sample,
+)
+from supportops.quality.sessions import (
+    CalibrationSession,
+    calibration_session,
 )
 from supportops.quality.summaries import (
     ErrorAccuracy,
@@ -131,6 +133,10 @@ from supportops.quality.summaries import (
 from supportops.quality.tables import (
     dimension_scores,
     score_reviews,
+)
+from supportops.quality.targets import (
+    QualityTarget,
+    quality_targets,
 )
 
 __all__ = [

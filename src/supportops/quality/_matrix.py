@@ -8,7 +8,19 @@ from supportops._kit.arrays import Float64Array, lift
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
-__all__ = ["labels", "matrix"]
+__all__ = ["flat", "labels", "matrix"]
+
+
+def flat(values: Any, name: str) -> Float64Array:
+    """Values of one flat sample, NaN where one is missing; all others finite."""
+    if isinstance(values, (list, tuple)):
+        values = np.array([np.nan if v is None else v for v in values], dtype=object)
+    _, (array,) = lift(**{name: values})
+    if array.ndim != 1:
+        raise InputError(f"{name} must be one flat list of numbers; got {shown(values)}")
+    if np.isinf(array).any():
+        raise InputError(f"{name} must be finite; got {array[np.isinf(array)][0]}")
+    return array
 
 
 def matrix(scores: Any, name: str = "scores") -> Float64Array:
@@ -25,7 +37,7 @@ def matrix(scores: Any, name: str = "scores") -> Float64Array:
 
 
 def _numeric(frame: Any) -> bool:
-    return all(getattr(dtype, "kind", "O") in "iuf" for dtype in getattr(frame, "dtypes", ["O"]))
+    return frame.ndim == 2 and all(dtype.kind in "iuf" for dtype in frame.dtypes)
 
 
 def _listed(scores: Any, name: str) -> Float64Array:
@@ -36,8 +48,7 @@ def _listed(scores: Any, name: str) -> Float64Array:
         raise InputError(f"{rule}; got {shown(scores)}") from error
     if not rows or len({len(row) for row in rows}) > 1:
         raise InputError(f"{rule}; got lengths {[len(row) for row in rows]}")
-    cells = [np.array(row, dtype=object) for row in rows]
-    return np.array([lift(**{name: row})[1][0] for row in cells]).reshape(len(rows), -1)
+    return np.array([flat(row, name) for row in rows]).reshape(len(rows), -1)
 
 
 def labels(scores: Any, shape: tuple[int, ...]) -> tuple[list[Any], list[Any]]:

@@ -1,21 +1,19 @@
 """Whether reviewers mean the same by a score: the four readings of "within five points"."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, lift
-from supportops._kit.data import Source, read_data
-from supportops._kit.models import Model
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.quality._kernel import within_range
 from supportops.quality._matrix import matrix
-from supportops.vocabulary import Cadence, Range
+from supportops.quality.sessions import calibration_session
+from supportops.vocabulary import Range
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,33 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Calibration",
     "CalibrationReading",
-    "CalibrationSession",
     "calibration",
-    "calibration_session",
 ]
-
-
-class CalibrationSession(Model, frozen=True, extra="forbid"):
-    """How reviewers keep in step, as published.
-
-    Attributes
-    ----------
-    every : Cadence
-    duration : timedelta
-    shared_tickets : int
-        Tickets that all score before it [tickets].
-    spread : Range
-        How far scores of one ticket may lie apart [points].
-    steps : tuple of str
-    source : Source
-    """
-
-    every: Cadence
-    duration: timedelta
-    shared_tickets: int
-    spread: Range
-    steps: tuple[str, ...]
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +95,6 @@ class Calibration(Result):
         import pandas as pd
 
         return pd.DataFrame([reading.to_dict() for reading in self.readings])
-
-
-def calibration_session() -> CalibrationSession:
-    """Published format of a calibration session.
-
-    Examples
-    --------
-    >>> str(calibration_session().spread)
-    'below 5 points'
-    """
-    row = dict(read_data("quality", "calibration")["support-operations"])
-    source = Source(source=row.pop("source"), where=row.pop("where"))
-    length = timedelta(hours=row.pop("duration_hours"))
-    return CalibrationSession.model_validate({**row, "duration": length, "source": source})
 
 
 def calibration(

@@ -2,22 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import numpy as np
-
-from supportops._kit.data import Source, read_data
-from supportops._kit.models import Model
-from supportops._kit.names import collected
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.quality._figures import coverage, failures, satisfaction, slope, spread
 from supportops.quality.calibration import Calibration
+from supportops.quality.score_bands import score_bands
 from supportops.quality.summaries import mean_score
-from supportops.statistics import Estimate, StudentEvidence, pearson, proportion
+from supportops.quality.targets import quality_targets
+from supportops.statistics import Estimate
 from supportops.vocabulary import Range, table
 
 if TYPE_CHECKING:
@@ -27,36 +24,10 @@ __all__ = [
     "DashboardLine",
     "QualityDashboard",
     "QualityStatus",
-    "QualityTarget",
     "quality_dashboard",
-    "quality_targets",
-    "score_bands",
 ]
 
 QualityStatus: TypeAlias = Literal["on_target", "missed", "unknown"]
-_WEEK = 7 * 86_400e6
-
-
-class QualityTarget(Model, frozen=True, extra="forbid"):
-    """Where a figure of the programme should be.
-
-    Attributes
-    ----------
-    metric : str
-    definition : str
-        What it measures.
-    target : Range or None
-        Where it should be [points or share]; None where only an aim is published.
-    aim : str
-        The aim in words, where there is one.
-    source : Source
-    """
-
-    metric: str
-    definition: str
-    target: Range | None = None
-    aim: str = ""
-    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,76 +99,6 @@ class QualityDashboard(Result):
         )
 
 
-def quality_targets() -> tuple[QualityTarget, ...]:
-    """Published targets, in their order.
-
-    Examples
-    --------
-    >>> [str(each.target) for each in quality_targets() if each.metric == "average_qa_score"]
-    ['at least 85 points']
-    """
-    data = read_data("quality", "targets")["dashboard"]
-    source = Source(source=data["source"], where=data["where"])
-    return tuple(QualityTarget.model_validate({**row, "source": source}) for row in data["rows"])
-
-
-def score_bands(
-    scores: Any, *, edges: Sequence[float] = (60, 70, 80, 90)
-) -> tuple[tuple[Range, float, float | None], ...]:
-    """Share of reviews in each band of scores, beside that of a normal curve.
-
-    Parameters
-    ----------
-    scores : array-like or Series
-        Review scores [points of 100]; missing ones are left out.
-    edges : sequence of float
-        Where one band ends and the next begins [points of 100], ascending; an edge belongs to the
-        band above it. No source prints bands: these are our assumption.
-
-    Returns
-    -------
-    tuple of (Range, float, float or None)
-        From the lowest band; empty without scores. The normal curve has the mean and spread of
-        the scores.
-
-    Raises
-    ------
-    InputError
-        If the edges do not ascend.
-
-    Notes
-    -----
-    Scores that end at 100 are seldom normal: near the top the curve is a poor aim.
-
-    Examples
-    --------
-    >>> [(str(band), share) for band, share, _ in score_bands([65, 85, 88, 95], edges=(80, 90))]
-    [('below 80 points', 0.25), ('80 to below 90 points', 0.5), ('at least 90 points', 0.25)]
-    """
-    import pandas as pd
-    from scipy.special import ndtr
-
-    cuts = np.array([float(e) if is_real(e) else np.nan for e in collected(edges, "edges")])
-    if not cuts.size or not np.isfinite(cuts).all() or (np.diff(cuts) <= 0).any():
-        raise InputError(f"edges must be finite and ascend; got {shown(edges)}")
-    values = pd.Series(scores, dtype="float64").dropna().to_numpy()
-    if not values.size:
-        return ()
-    share = np.bincount(np.searchsorted(cuts, values, side="right"), minlength=cuts.size + 1)
-    sd = float(values.std(ddof=1)) if values.size > 1 else 0.0
-    normal: list[float | None] = [None] * (cuts.size + 1)
-    if sd > 0:
-        below = np.concatenate([[0.0], ndtr((cuts - values.mean()) / sd), [1.0]])
-        normal = np.diff(below).tolist()
-    ranges = [
-        Range(high=cuts[0], high_open=True, unit="points"),
-        *(Range(low=a, high=b, high_open=True, unit="points") for a, b in pairwise(cuts.tolist())),
-        Range(low=cuts[-1], unit="points"),
-    ]
-    shares = (share / values.size).tolist()
-    return tuple(zip(ranges, shares, normal, strict=True))
-
-
 def quality_dashboard(
     scores: "pd.DataFrame",
     *,
@@ -250,6 +151,8 @@ def quality_dashboard(
     >>> [(each.metric, each.status) for each in board.lines][:2]
     [('average_qa_score', 'on_target'), ('calibration_variance', 'unknown')]
     """
+    if strong is not None and not (is_real(strong) and -1 <= strong <= 1):
+        raise InputError(f"strong must be a correlation, −1 to 1; got {shown(strong)}")
     rows = read_table(
         scores,
         table("review_scores"),
@@ -261,11 +164,11 @@ def quality_dashboard(
     clusters = None if known is None or known.isna().any() else known
     figures = {
         "average_qa_score": mean_score(rows["score"], clusters=clusters),
-        "calibration_variance": _spread(calibration),
-        "review_coverage": _coverage(rows, team),
-        "critical_fails": _fails(rows),
-        "improvement_rate": _slope(rows),
-        "qa_csat_correlation": _with_csat(rows),
+        "calibration_variance": spread(calibration),
+        "review_coverage": coverage(rows, team),
+        "critical_fails": failures(rows),
+        "improvement_rate": slope(rows),
+        "qa_csat_correlation": satisfaction(rows),
     }
     lines = []
     for target in quality_targets():
@@ -291,68 +194,3 @@ def _line(metric: str, figure: Estimate, target: Range | None) -> DashboardLine:
 def _meets(ends: Any, target: Range) -> bool:
     """Whether an interval and a target have a point in common."""
     return not (target.above(ends.low) or target.below(ends.high))
-
-
-def _spread(calibration: Calibration | None) -> Estimate:
-    about = "largest range of a shared case"
-    worst = None if calibration is None else calibration.readings[0].worst
-    if calibration is None or worst is None:
-        reason = "no calibration" if calibration is None else "no case has two scores"
-        return Estimate(None, 0, definition=about, unit="points of 100", reason=reason)
-    cases = int(np.sum(~np.isnan(calibration.ranges)))
-    return Estimate(worst, cases, definition=about, unit="points of 100")
-
-
-def _coverage(rows: "pd.DataFrame", team: Iterable[Any] | None) -> Estimate:
-    about = "agents reviewed in each week"
-    if "agent_id" not in rows or "reviewed_at" not in rows:
-        return Estimate(None, 0, definition=about, unit="share", reason="agents or days unknown")
-    seen = rows[rows["agent_id"].notna() & rows["reviewed_at"].notna()]
-    flags = ("only_reviewed_agents",) if team is None else ()
-    people = set(seen["agent_id"]) if team is None else set(collected(team, "team"))
-    if seen.empty or not people:
-        reason = "no dated reviews" if people or team is None else "no agents"
-        return Estimate(None, 0, definition=about, unit="share", reason=reason)
-    micros = seen["reviewed_at"].to_numpy(dtype="datetime64[us]").view("int64")
-    week = ((micros - micros.min()) // int(_WEEK)).astype(np.int64)
-    cells = {
-        pair for pair in zip(seen["agent_id"], week.tolist(), strict=True) if pair[0] in people
-    }
-    n = len(people) * (int(week.max()) + 1)
-    # All weeks of all agents are known: there is no sample, and so no interval.
-    return Estimate(len(cells) / n, n, definition=about, unit="share", flags=flags)
-
-
-def _fails(rows: "pd.DataFrame") -> Estimate:
-    about = "reviews with a critical failure"
-    if "failed" not in rows:
-        return Estimate(None, 0, definition=about, unit="share", reason="failures are not known")
-    seen = rows["failed"].dropna()
-    gaps = len(rows) - len(seen)
-    return proportion(int(seen.sum()), len(seen), missing=gaps, definition=about)
-
-
-def _slope(rows: "pd.DataFrame") -> Estimate:
-    about, unit = "slope of scores over time", "points a week"
-    if "reviewed_at" not in rows:
-        return Estimate(None, 0, definition=about, unit=unit, reason="days are not known")
-    seen = rows[rows["score"].notna() & rows["reviewed_at"].notna()]
-    gaps = len(rows) - len(seen)
-    n = len(seen)
-    micros = seen["reviewed_at"].to_numpy(dtype="datetime64[us]").view("int64")
-    if n < 3 or micros.min() == micros.max():
-        reason = "fewer than three dated scores, or all at once"
-        return Estimate(None, n, gaps, definition=about, unit=unit, reason=reason)
-    weeks = (micros - micros.min()) / _WEEK
-    x, y = weeks - weeks.mean(), seen["score"].to_numpy(dtype=np.float64)
-    value = float(x @ (y - y.mean()) / (x @ x))
-    left = y - y.mean() - value * x
-    se = float(np.sqrt(left @ left / (n - 2) / (x @ x)))
-    evidence = StudentEvidence(value, se, n - 2)
-    return Estimate(value, n, gaps, definition=about, unit=unit, evidence=evidence)
-
-
-def _with_csat(rows: "pd.DataFrame") -> Estimate:
-    if "csat" not in rows:
-        return Estimate(None, 0, definition="Pearson correlation", reason="CSAT is not known")
-    return pearson(rows["score"], rows["csat"])

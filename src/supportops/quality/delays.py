@@ -45,7 +45,8 @@ class FeedbackTimes(Result):
     Attributes
     ----------
     review_delay, coaching_delay : timedelta or None
-        How long it took, or has taken so far; None before the clock starts.
+        How long it took, or has taken so far; None before the clock starts. Negative where a
+        ticket was resolved again after its review.
     review_late, coaching_late : bool or None
         Whether that is beyond the rule; None before the clock starts.
     """
@@ -114,12 +115,12 @@ def feedback_times(
     present, done = instant(now, "now"), instant(resolved_at, "resolved_at")
     review = None if reviewed_at is None else instant(reviewed_at, "reviewed_at")
     talk = None if coached_at is None else instant(coached_at, "coached_at")
-    first = (review or present) - done
-    second = None if review is None else (talk or present) - review
+    first = _span(done, review, present)
+    second = _span(review, talk, present)
     return FeedbackTimes(
         first,
         second,
-        first > limits.review_within,
+        None if first is None else first > limits.review_within,
         None if second is None else second > limits.coaching_within,
     )
 
@@ -166,8 +167,8 @@ def feedback_delays(
         columns=columns,
     )
     done, review, talk = (rows[name].dt.tz_convert("UTC") for name in rows)
-    first = _since(review.fillna(present), done)
-    second = _since(talk.fillna(present), review)
+    first = _spans(done, review, present)
+    second = _spans(review, talk, present)
     return pd.DataFrame(
         {
             "review_delay": first,
@@ -179,8 +180,18 @@ def feedback_delays(
     )
 
 
-def _since(end: "pd.Series[Any]", start: "pd.Series[Any]") -> Any:
-    return (end - start).dt.as_unit("us")
+def _span(
+    start: "datetime | None", end: "datetime | None", present: "datetime"
+) -> timedelta | None:
+    """From start to end, or to the present where that is later than the start."""
+    if start is None or (end is None and present < start):
+        return None
+    return (end or present) - start
+
+
+def _spans(start: Any, end: Any, present: Any) -> Any:
+    ahead = end.isna() & (start > present)
+    return (end.fillna(present) - start).mask(ahead).dt.as_unit("us")
 
 
 def _late(delay: Any, limit: timedelta) -> Any:

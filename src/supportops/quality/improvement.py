@@ -22,6 +22,9 @@ __all__ = [
 ]
 
 
+_LAST_YEAR = 9990  # what follows must be a date too
+
+
 class ImprovementTemplate(Model, frozen=True, extra="forbid"):
     """What a source puts into an improvement plan.
 
@@ -217,6 +220,8 @@ def improvement_plan(
     ('2026-04-27', '2026-05-01')
     """
     template = improvement_template()
+    if type(start) is not date or start.year > _LAST_YEAR:
+        raise InputError(f"start must be a date without a time; got {shown(start)}")
     if isinstance(review_days, bool) or review_days not in template.review_days:
         choices = joined(template.review_days, "or")
         raise InputError(f"review_days must be {choices}; got {shown(review_days)}")

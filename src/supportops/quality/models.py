@@ -191,6 +191,11 @@ class Rubric(Model, frozen=True, extra="forbid"):
                     f"section must be declared; got {shown(each.section)} in {each.name}; "
                     f"there are {joined(sections) or 'none'}"
                 )
+            if self.scoring.by == "points" and each.weight not in {None, _span(each)}:
+                raise InputError(
+                    f"weight must be the points that it spans, {_span(each):g}, where points are "
+                    f"added; got {each.weight:g} in {each.name}; score by weights"
+                )
             if each.bonus and not self.scoring.bonus:
                 raise InputError(f"bonus must be false under {self.scoring.name}; got {each.name}")
         if all(each.bonus for each in self.dimensions):
@@ -211,9 +216,12 @@ class Rubric(Model, frozen=True, extra="forbid"):
         raise InputError(f"dimension must be of {self.name}; got {shown(name)}; there are {known}")
 
 
+def _span(dimension: Dimension) -> float:
+    return dimension.highest - dimension.lowest
+
+
 def _weight(dimension: Dimension) -> float:
-    span = dimension.highest - dimension.lowest
-    return span if dimension.weight is None else dimension.weight
+    return _span(dimension) if dimension.weight is None else dimension.weight
 
 
 class Review(Model, frozen=True, extra="forbid"):

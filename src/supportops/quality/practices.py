@@ -168,16 +168,15 @@ def review_cycle_dates(start: date, *, calendar: Calendar) -> dict[str, tuple[da
     first = business_day(start, calendar=calendar)
     if first is None:
         raise InputError(f"calendar must have business days from {start}; got none")
+    noon = localize(datetime.combine(first, time(12)), calendar.timezone)
 
     def day(number: int) -> date:
-        noon = localize(datetime.combine(first, time(12)), zone)
         found = add_business_days(noon, number - 1, calendar=calendar)
         if found is None:
             raise InputError(f"calendar must have {number} business days; got {shown(start)}")
         answer: date = found.date()
         return answer
 
-    zone = calendar.timezone
     return {each.name: (day(each.from_day), day(each.to_day)) for each in review_cycle().phases}
 
 

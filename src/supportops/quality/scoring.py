@@ -66,7 +66,7 @@ class ReviewScore(Result):
         notes = [f"failed on {joined(self.failed)}"] if self.failed else []
         if self.not_applicable:
             notes.append(f"{joined(self.not_applicable)} not applicable")
-        return f"{self.score:.10g}" + (f" ({'; '.join(notes)})" if notes else "")
+        return f"{round(self.score, 2):g}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def score_review(review: Review | Mapping[str, float | None], *, rubric: Rubric) -> ReviewScore:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.arrays import BoolArray, Float64Array, Int64Array, hold, lift
+from supportops._kit.arrays import BoolArray, Float64Array, Int64Array, hold, lift, shared_index
 from supportops._kit.names import collected
 from supportops._kit.reals import whole
 from supportops._kit.tables import read_table
@@ -79,6 +79,9 @@ def select_sample(
     import pandas as pd
 
     size = whole(per_agent, "per_agent")
+    if not callable(getattr(rng, "permutation", None)):
+        way = "write numpy.random.default_rng(seed)"
+        raise InputError(f"rng must be a numpy Generator; got {shown(rng)}; {way}")
     rows = read_table(tickets, table("tickets"), needs=("ticket_id", "agent_id"), columns=columns)
     if rows["ticket_id"].duplicated().any():
         first = rows["ticket_id"][rows["ticket_id"].duplicated()].iloc[0]
@@ -88,6 +91,7 @@ def select_sample(
             f"agent_id must name an agent in every row; got {rows['agent_id'].isna().sum()} "
             "without; leave such tickets out"
         )
+    shared_index({"tickets": rows["ticket_id"], "risk": risk})
     heavy = _risks(risk, len(rows))
     kinds = _kinds(tickets, strata, columns or {})
     certain = _marked(rows["ticket_id"], collected(flagged, "flagged"))

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, hold, lift, lower
+from supportops._kit.arrays import Float64Array, RealArray, RealSeries, hold, lift, lower
 from supportops._kit.reals import above_zero, is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.quality._matrix import flat
 from supportops.statistics import Estimate, mean, proportion
 from supportops.statistics import ratio as ratio_of_sums
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ErrorAccuracy", "error_accuracy", "mean_score", "pass_rate", "rating_percent"]
 
@@ -41,6 +45,16 @@ class ErrorAccuracy(Result):
     defects_per_million: float | None
 
 
+@overload
+def rating_percent(selected: float, *, lowest: float, highest: float) -> float: ...
+@overload
+def rating_percent(
+    selected: RealSeries, *, lowest: float, highest: float
+) -> "pd.Series[float]": ...
+@overload
+def rating_percent(
+    selected: "RealArray | Sequence[float]", *, lowest: float, highest: float
+) -> Float64Array: ...
 def rating_percent(selected: Any, *, lowest: float, highest: float) -> Any:
     """Rating on a scale in percent of the way from its lowest to its highest step.
 
@@ -111,7 +125,10 @@ def mean_score(scores: Any, *, weights: Any = None, clusters: Any = None) -> Est
     about, unit = "mean review score", "points of 100"
     if weights is None:
         return mean(scores, clusters=clusters, definition=about, unit=unit)
-    _, (values, heavy) = lift(scores=_flat(scores), weights=_flat(weights))
+    values, heavy = flat(scores, "scores"), flat(weights, "weights")
+    if heavy.size != values.size:
+        raise InputError(f"weights must be one for each score, {values.size}; got {heavy.size}")
+    hold(heavy >= 0, "weights must be zero or more", heavy)
     return ratio_of_sums(
         values * heavy, heavy, clusters=clusters, definition=f"{about}, weighted", unit=unit
     )
@@ -144,7 +161,7 @@ def pass_rate(scores: Any, *, pass_mark: float) -> Estimate:
     """
     if not is_real(pass_mark) or not np.isfinite(pass_mark):
         raise InputError(f"pass_mark must be a finite number; got {shown(pass_mark)}")
-    _, (values,) = lift(scores=_flat(scores))
+    values = flat(scores, "scores")
     seen = values[~np.isnan(values)]
     return proportion(
         int(np.sum(seen >= pass_mark)),
@@ -225,12 +242,6 @@ def error_accuracy(
         ),
         1e6 * defective / n if n else None,
     )
-
-
-def _flat(values: Any) -> Any:
-    if not hasattr(values, "__array__") and isinstance(values, (list, tuple)):
-        return np.array([np.nan if v is None else v for v in values], dtype=object)
-    return values
 
 
 def _counts(values: Any, name: str) -> Float64Array:

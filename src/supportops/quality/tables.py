@@ -168,10 +168,8 @@ def review_points(
         columns=columns,
     )
     if rows["review_id"].isna().any():
-        place = int(np.flatnonzero(rows["review_id"].isna())[0])
-        raise InputError(
-            f"review_id must name the review of every row; got none at position {place}"
-        )
+        gap = int(np.flatnonzero(rows["review_id"].isna())[0])
+        raise InputError(f"review_id must name the review of every row; got none at position {gap}")
     codes, ids = pd.factorize(rows["review_id"])
     names = [each.name for each in rubric.dimensions]
     place = {name: i for i, name in enumerate(names)}

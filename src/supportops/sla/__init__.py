@@ -5,6 +5,9 @@ from supportops.sla.attainable import (
     attainable_target,
     buffered_target,
 )
+from supportops.sla.attained import (
+    attained_in,
+)
 from supportops.sla.availability import (
     Outage,
     Uptime,
@@ -42,6 +45,12 @@ from supportops.sla.credits import (
     CreditLine,
     CreditsOwed,
     credits_owed,
+)
+from supportops.sla.dashboard import (
+    DashboardFigure,
+    DashboardGoal,
+    dashboard,
+    dashboard_goals,
 )
 from supportops.sla.definitions import (
     TRIGGERS,
@@ -202,6 +211,8 @@ __all__ = [
     "CreditTerms",
     "CreditsAtRisk",
     "CreditsOwed",
+    "DashboardFigure",
+    "DashboardGoal",
     "DesignRules",
     "Dialect",
     "DialectName",
@@ -254,6 +265,7 @@ __all__ = [
     "WindowOdds",
     "allowed_downtime",
     "attainable_target",
+    "attained_in",
     "attainment_needed",
     "buffered_target",
     "calendar_month",
@@ -263,6 +275,8 @@ __all__ = [
     "contract_risk",
     "credits_at_risk",
     "credits_owed",
+    "dashboard",
+    "dashboard_goals",
     "design_rules",
     "dialect",
     "dialects",

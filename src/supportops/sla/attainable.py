@@ -5,14 +5,12 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from supportops._kit.durations import duration_text
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, percent_text, share
 from supportops._kit.text import card, shown
 from supportops.errors import InputError
-from supportops.sla.compliance import held_periods
+from supportops.sla.compliance import held_periods, lengths
 from supportops.sla.reporting import design_rules, rollout_plan
 from supportops.statistics import Estimate, discovery_size, survival_curve
 
@@ -161,7 +159,7 @@ def attainable_target(
     mine = held[(held["metric"] == metric) & (held["state"] != "cancelled")]
     if mine.empty:
         raise InputError(f"periods must hold some of metric; got none of {shown(metric)}")
-    seconds = (mine[column] / np.timedelta64(1, "s")).to_numpy(dtype=np.float64)
+    seconds = lengths(mine[column], "s")
     ended = mine["ended_at"].notna().to_numpy()
     achieved = survival_curve(seconds, ended, unit="s").quantile(Fraction(str(level)))
     n, left = int(ended.sum()), int((~ended).sum())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
+from supportops._kit.arrays import Float64Array
 from supportops._kit.data import read_data
 from supportops._kit.instants import instant
 from supportops._kit.reals import is_real
@@ -25,6 +26,7 @@ __all__ = [
     "MonthOf",
     "compliance",
     "held_periods",
+    "lengths",
     "monthly_compliance",
 ]
 
@@ -162,7 +164,7 @@ def _line(row: ComplianceRow) -> str:
     notes = [f"{row.open} open"] if row.open else []
     notes += [f"{row.severe} severe"] if row.severe else []
     notes += [] if row.mature else ["can still change"]
-    return f"kept {row.kept}" + (f", {joined(notes)}" if notes else "")
+    return ", ".join([f"kept {row.kept}", *notes])
 
 
 def compliance(
@@ -356,8 +358,7 @@ def _row(
     met = state == "met"
     broken = (state == "breached") | (running & breached)
     open_ = running & ~breached
-    target = _micros(part["target"])
-    elapsed = _micros(part["elapsed"])
+    target, elapsed = lengths(part["target"], "us"), lengths(part["elapsed"], "us")
     severe = int((broken & (elapsed >= multiple * target)).sum())
     hits, misses, undecided = int(met.sum()), int(broken.sum()), int(open_.sum())
     n, missing = hits + misses, undecided
@@ -391,6 +392,7 @@ def _share(hits: int, n: int, missing: int, definition: str) -> Estimate:
     return proportion(hits, n, missing=missing, definition=definition)
 
 
-def _micros(values: Any) -> Any:
-    """Lengths [us] as floats, missing ones NaN."""
-    return (values / np.timedelta64(1, "us")).to_numpy(dtype=np.float64)
+def lengths(values: Any, unit: Literal["s", "us"]) -> Float64Array:
+    """Lengths of a column in a unit, missing ones NaN."""
+    found: Float64Array = (values / np.timedelta64(1, unit)).to_numpy(dtype=np.float64)
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from supportops._kit.money import Money, MoneyLike, money
 from supportops._kit.names import mapped
@@ -24,6 +24,9 @@ from supportops.sla.credit_terms import (
     band_credit,
 )
 from supportops.sla.exact import ExactShareLike, exact_percent, exact_share
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["CreditLine", "CreditsOwed", "credit_of_counts", "credits_owed", "rounded"]
 
@@ -75,6 +78,22 @@ class CreditsOwed(Result):
     fee: Money
     capped: bool
     complete: bool
+
+    def to_frame(self) -> "pd.DataFrame":
+        """One row for each clause: its kind, the part of the fee, the amount, and why."""
+        import pandas as pd
+
+        rows = [
+            (
+                line.clause.kind,
+                float("nan") if line.share is None else float(line.share),
+                float("nan") if line.amount is None else float(line.amount),
+                self.fee.currency,
+                line.reason,
+            )
+            for line in self.lines
+        ]
+        return pd.DataFrame(rows, columns=["clause", "share", "amount", "currency", "reason"])
 
     def __str__(self) -> str:
         text = "\n".join(f"{_amount(line.amount)}: {line.reason}" for line in self.lines)
@@ -179,6 +198,8 @@ def credits_owed(
 def _uptime(given: Any) -> "Uptime | Fraction | None":
     if given is None or isinstance(given, Uptime):
         return given
+    if isinstance(given, Fraction) and 0 <= given <= 1:
+        return given  # the share of an Uptime, which may have no finite decimal
     return Fraction(exact_share(given, "uptime"))
 
 

@@ -149,7 +149,8 @@ def _ticket_codes(ids: "pd.Series[Any]", of: "pd.Series[Any]") -> npt.NDArray[An
     if index.hasnans or not index.is_unique:
         twice = ids[ids.isna() | ids.duplicated()].iloc[0]
         raise InputError(f"tickets must have one row for each ticket_id; got {shown(twice)} again")
-    return index.get_indexer(pd.Index(of))
+    codes: npt.NDArray[Any] = index.get_indexer(pd.Index(of))
+    return codes
 
 
 def _no_ticket(ids: "pd.Series[Any]", codes: npt.NDArray[Any]) -> InputError:
@@ -162,7 +163,8 @@ def _no_ticket(ids: "pd.Series[Any]", codes: npt.NDArray[Any]) -> InputError:
 
 
 def _micros(values: "pd.Series[Any]") -> Int64Array:
-    return values.dt.tz_convert(None).to_numpy().astype("datetime64[us]").view(np.int64)
+    naive: npt.NDArray[Any] = values.dt.tz_convert(None).to_numpy()
+    return naive.astype("datetime64[us]").view(np.int64)
 
 
 def _hold_instants(at: Int64Array, ids: "pd.Series[Any]") -> None:

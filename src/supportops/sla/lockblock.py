@@ -6,6 +6,7 @@ ticket, then the second of those that have one. Tickets stand in falling order o
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, get_args
 
 import numpy as np
@@ -189,7 +190,8 @@ def modes_of(block: Block, track: Track, hit: Int64Array) -> Int64Array:
     if plan.unresponsive is not None and plan.unresponsive[1][track.place]:
         # The first reply is the answer, every further one a follow-up.
         paused |= block.unanswered.take(hit) > plan.unresponsive[0]
-    return paused.astype(np.int64)
+    modes: Int64Array = paused.astype(np.int64)
+    return modes
 
 
 def begin(block: Block, track: Track, hit: Int64Array) -> None:
@@ -283,9 +285,8 @@ def _gap(block: Block, track: Track, hit: Int64Array) -> None:
     events = block.events
     ended = events.at[track.stop[hit]]
     track.mode[hit] = COUNTED_GAP
-    for start, kind, value in steps(events) if block.moving else ():
-        if start == block.base:
-            break
+    before = takewhile(lambda step: step[0] < block.base, steps(events)) if block.moving else ()
+    for start, kind, value in before:
         # Tickets stand in falling order of events, so that all of `hit` have this step too.
         named = (kind[hit] == CALENDAR) & (events.at[start + hit] > ended) & ~block.fixed[hit]
         mine = hit[named]
@@ -304,7 +305,7 @@ def finish(block: Block) -> None:
             _close(block, track, hit, np.full(hit.size, now), STILL_OPEN)
 
 
-def _joined(parts: _Parts, *shapes: tuple[int, ...]) -> list[Int64Array]:
+def _joined(parts: _Parts, *shapes: tuple[int, ...]) -> list[Any]:
     if not parts:
         return [np.zeros(shape, dtype=np.int32) for shape in shapes]
     return [np.concatenate(column) for column in zip(*parts, strict=True)]

@@ -74,10 +74,6 @@ class LockPlan:
     unresponsive: tuple[int, BoolArray] | None
     dtype: Any
 
-    def calendar_code(self, name: str | None) -> int:
-        """Place of a calendar, -1 for none."""
-        return -1 if name is None else self.calendar_names.index(name)
-
 
 def lock_plan(ready: CompiledPolicy) -> LockPlan | None:
     """Plan of a policy; None where it is too large for tables, and tickets go one by one."""
@@ -143,9 +139,10 @@ def _days(row: CompiledRow, metric: str) -> int:
 
 def _targets(ready: CompiledPolicy, rows: list[CompiledRow]) -> Int64Array:
     known: dict[Any, int] = {}
-    return _by_row(
+    numbers: Int64Array = _by_row(
         ready, rows, lambda row, m: known.setdefault(row.target(m), len(known)), np.int64
     )
+    return numbers
 
 
 def _mentioned(ready: CompiledPolicy) -> tuple[dict[str, int], ...]:
@@ -167,7 +164,9 @@ def rows_at(plan: LockPlan, places: tuple[Int64Array, ...]) -> Int64Array:
     if missing.any():
         names = [[None, *known] for known in plan.mentioned]
         for cell in set(zip(*(place[missing].tolist() for place in places), strict=True)):
-            values = {f: names[i][at] for i, (f, at) in enumerate(zip(FIELDS, cell, strict=True))}
+            values: dict[str, str | None] = {}
+            for field, known, at in zip(FIELDS, names, cell, strict=True):
+                values[field] = known[at]
             row = plan.ready.row(values)
             plan.cells[cell] = len(plan.ready.rows) if row.position is None else row.position
         found = plan.cells[places]

@@ -100,7 +100,8 @@ def _last_calendars(plan: LockPlan, events: Events) -> Int64Array:
 def _step(block: Block, active: int) -> None:
     part = slice(block.base, block.base + active)
     kind, value = block.events.kind[part], block.events.value[part]
-    bits = block.bits = np.zeros(active, dtype=block.plan.dtype)
+    bits: Any = np.zeros(active, dtype=block.plan.dtype)
+    block.bits = bits
     stirred = block.stirred = np.zeros(active, dtype=bool)
     for place in range(CREATED):
         if (hit := np.flatnonzero(kind == place)).size:

@@ -16,7 +16,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import Share, percent_text
 from supportops._kit.text import card, joined
 from supportops.errors import InputError
-from supportops.sla.compliance import held_periods
+from supportops.sla.compliance import held_periods, lengths
 from supportops.sla.months import Per, span_end, span_numbers, span_start
 from supportops.sla.targets import Clock, names_of
 from supportops.statistics import Estimate, mean, proportion, survival_curve
@@ -218,10 +218,8 @@ def objective_result(
     held = held[mine]
     if objective.statistic == "backlog":
         return ObjectiveResult(objective, (_backlog(objective, held, moment),))
-    lengths = held["elapsed"]
-    if objective.clock is not None:
-        lengths = held[f"elapsed_{objective.clock}"]
-    seconds = (lengths / np.timedelta64(1, "s")).to_numpy(dtype=np.float64)
+    column = "elapsed" if objective.clock is None else f"elapsed_{objective.clock}"
+    seconds = lengths(held[column], "s")
     ended = held["ended_at"].notna().to_numpy()
     per, timezone = objective.per, objective.timezone
     if per is None:

@@ -73,7 +73,7 @@ class CreditsAtRisk(Result):
         """
         limit = money(amount, "amount")
         chances = (p for a, p in zip(self.amounts, self.probabilities, strict=True) if a > limit)
-        return min(float(sum(chances)), 1.0)
+        return min(sum(chances, 0.0), 1.0)
 
     def to_frame(self) -> "pd.DataFrame":
         """One row for each total: amount, its probability, and that of no more."""
@@ -178,7 +178,7 @@ def credits_at_risk(
         amounts=tuple(rounded(a, digits, base.currency) for a in amounts),
         probabilities=tuple(total[a] for a in amounts),
         expected=rounded(mean, digits, base.currency),
-        any_credit=min(sum(total[a] for a in amounts if a), 1.0),
+        any_credit=min(sum((total[a] for a in amounts if a), 0.0), 1.0),
         fee=base * ahead,
         months=ahead,
     )

@@ -155,10 +155,10 @@ def _category(codes: npt.NDArray[Any], words: list[str]) -> Any:
     import pandas as pd
 
     # Rows may share a label.
-    unique = list(dict.fromkeys(words))
+    unique: Any = list(dict.fromkeys(words))
     if len(unique) < len(words):
         codes = np.array([unique.index(word) for word in words], dtype=codes.dtype)[codes]
-    return pd.Categorical.from_codes(codes, categories=unique)  # type: ignore[arg-type]  # codes are an array
+    return pd.Categorical.from_codes(codes, categories=unique)
 
 
 def _instants(micros: Int64Array, zone: tzinfo | None) -> Any:

@@ -67,7 +67,8 @@ class WhatIf(Result):
         return self.changes
 
     def __str__(self) -> str:
-        moved = self.changes.groupby(["state_before", "state_after", "why"]).size()
+        sides = [_verdict(self.changes, side) for side in ("before", "after")]
+        moved = self.changes.groupby([*sides, "why"]).size()
         lines = [f"differs in {joined(self.differences) or 'nothing that the clock knows'}"]
         lines += [f"{n} from {a} to {b}: {why}" for (a, b, why), n in _counted(moved)]
         return "\n".join(lines if len(moved) else [*lines, "no verdict changes"])
@@ -75,6 +76,13 @@ class WhatIf(Result):
     def _repr_html_(self) -> str:
         head, *lines = str(self).splitlines()
         return card("What if", [("policies", head), *(("", line) for line in lines)])
+
+
+def _verdict(changes: "pd.DataFrame", side: str) -> "pd.Series[Any]":
+    """State in words, which says of an open period that it is beyond its target."""
+    state = changes[f"state_{side}"]
+    beyond = changes[f"breached_{side}"].astype(bool) & state.isin(["running", "paused"])
+    return state.where(~beyond, state + " beyond the target").rename(side)
 
 
 def _counted(moved: Any) -> Iterator[tuple[tuple[str, str, str], int]]:

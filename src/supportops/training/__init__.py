@@ -7,13 +7,8 @@ from supportops.training.careers import (
 )
 from supportops.training.certification import (
     CertificationLevel,
-    MentorProgram,
-    RampCheck,
     certification,
     certification_levels,
-    mentor_eligible,
-    mentor_program,
-    ramp_gate,
 )
 from supportops.training.cohorts import (
     CohortOutput,
@@ -52,6 +47,11 @@ from supportops.training.landscape import (
     soft_skills,
     training_resources,
 )
+from supportops.training.mentors import (
+    MentorProgram,
+    mentor_eligible,
+    mentor_program,
+)
 from supportops.training.plans import (
     HoursName,
     OnboardingHours,
@@ -75,6 +75,10 @@ from supportops.training.programs import (
     curriculum,
     curriculum_hours,
     training_program,
+)
+from supportops.training.ramp import (
+    RampCheck,
+    ramp_gate,
 )
 from supportops.training.schedules import (
     DayItem,

@@ -1,32 +1,17 @@
-"""Certificates, mentors and the ramp: who has shown enough for what."""
+"""Certificates: who has shown enough for which level."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
 
 from supportops._kit.data import Source, read_data
-from supportops._kit.durations import DurationLike, duration, duration_text
 from supportops._kit.models import Model
 from supportops._kit.reals import from_zero
-from supportops._kit.results import Result
-from supportops._kit.shares import ShareLike, percent_text, share
+from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.training.gates import Gate, GateCheck, gate_check
-from supportops.training.plans import preset
 from supportops.vocabulary import Range
 
-__all__ = [
-    "CertificationLevel",
-    "MentorProgram",
-    "RampCheck",
-    "certification",
-    "certification_levels",
-    "mentor_eligible",
-    "mentor_program",
-    "ramp_gate",
-]
+__all__ = ["CertificationLevel", "certification", "certification_levels"]
 
 
 class CertificationLevel(Model, frozen=True, extra="forbid"):
@@ -54,53 +39,6 @@ class CertificationLevel(Model, frozen=True, extra="forbid"):
     gates: tuple[Gate, ...] = ()
     evidence: tuple[str, ...] = ()
     source: Source
-
-
-class MentorProgram(Model, frozen=True, extra="forbid"):
-    """What a mentor does, and who may be one.
-
-    Attributes
-    ----------
-    tickets_together : int
-        First tickets that mentor and newcomer go through together [tickets].
-    gates : tuple of Gate
-        Tenure and quality score.
-    evidence : tuple of str
-        What a person, not a figure, has to confirm.
-    duties : tuple of str
-    source : Source
-    """
-
-    tickets_together: int
-    gates: tuple[Gate, ...]
-    evidence: tuple[str, ...]
-    duties: tuple[str, ...]
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class RampCheck(Result):
-    """Whether a newcomer may work alone.
-
-    Attributes
-    ----------
-    passed : bool
-    handle_time : timedelta
-    target : timedelta
-    deviation : float
-        Handle time over target less one [share, plus or minus].
-    csat : float
-        Satisfaction [share].
-    failed : tuple of str
-        What speaks against it.
-    """
-
-    passed: bool
-    handle_time: timedelta
-    target: timedelta
-    deviation: float
-    csat: float
-    failed: tuple[str, ...]
 
 
 def certification_levels() -> tuple[CertificationLevel, ...]:
@@ -161,108 +99,3 @@ def certification(
     }
     wanted = {gate.metric: marks[gate.metric] for gate in row.gates}
     return gate_check(row.gates, marks=wanted, needed=row.evidence, evidence=evidence)
-
-
-def mentor_program() -> MentorProgram:
-    """Published mentor program.
-
-    Examples
-    --------
-    >>> mentor_program().tickets_together
-    20
-    """
-    row = dict(read_data("training", "programs")["mentors"])
-    source = Source(source=row.pop("source"), where=row.pop("where"))
-    return MentorProgram.model_validate({**row, "source": source})
-
-
-def mentor_eligible(
-    *,
-    tenure: float | None = None,
-    qa: float | None = None,
-    evidence: Collection[str] = (),
-) -> GateCheck:
-    """Whether an agent may be a mentor, by the published rule.
-
-    Parameters
-    ----------
-    tenure : float, optional
-        Time in the job [months].
-    qa : float, optional
-        Quality score [points of 100].
-    evidence : collection of str
-        What was confirmed, of `mentor_program().evidence`.
-
-    Returns
-    -------
-    GateCheck
-
-    Raises
-    ------
-    InputError
-        If a number is negative, or evidence is none of the program's.
-
-    Examples
-    --------
-    >>> mentor_eligible(tenure=6, qa=84).failed
-    ('qa at least 85 points',)
-    """
-    program = mentor_program()
-    marks = {
-        "tenure": None if tenure is None else from_zero(tenure, "tenure"),
-        "qa": None if qa is None else from_zero(qa, "qa"),
-    }
-    return gate_check(program.gates, marks=marks, needed=program.evidence, evidence=evidence)
-
-
-def ramp_gate(handle_time: DurationLike, *, target: DurationLike, csat: ShareLike) -> RampCheck:
-    """Whether a newcomer may work alone, by VIVtone's rule.
-
-    Parameters
-    ----------
-    handle_time : duration
-        Mean handle time of the newcomer.
-    target : duration
-        Handle time that is aimed at, above zero.
-    csat : share
-        Satisfied customers of those who answered.
-
-    Returns
-    -------
-    RampCheck
-
-    Raises
-    ------
-    InputError
-        If a duration has no unit, or the target is zero.
-
-    Notes
-    -----
-    "Within 10 % of target" is read to both sides, the ends included: somebody who is much
-    faster rushes, or was given the easy ones.
-
-    Examples
-    --------
-    >>> ramp_gate("5m30s", target="5m", csat="80%").passed
-    True
-    >>> ramp_gate("5m31s", target="5m", csat="79%").failed
-    ('handle time of 5m31s is 10.3 % over target', 'CSAT of 79 % is below 80 %')
-    """
-    spent, aim = duration(handle_time, "handle_time"), duration(target, "target")
-    if not aim:
-        raise InputError(f"target must be above zero; got {duration_text(aim)}")
-    good = share(csat, "csat")
-    gates = {gate.metric: gate.limits for s in preset("vivtone").stages for gate in s.gates}
-    # Exact, because 5m30s against 5m lies on the very edge.
-    off = Fraction(spent // timedelta(microseconds=1), aim // timedelta(microseconds=1)) - 1
-    deviation = float(off)
-    failed = []
-    if deviation not in gates["aht_deviation"]:
-        side = "over" if off > 0 else "under"
-        failed.append(
-            f"handle time of {duration_text(spent)} is {percent_text(abs(deviation))} {side} target"
-        )
-    if good not in gates["csat"]:
-        least = percent_text(gates["csat"].low or 0)
-        failed.append(f"CSAT of {percent_text(good)} is below {least}")
-    return RampCheck(not failed, spent, aim, deviation, good, tuple(failed))

@@ -8,11 +8,11 @@ import numpy as np
 
 from supportops._kit.arrays import Float64Array, hold
 from supportops._kit.instants import instant, instants
+from supportops._kit.names import collected
 from supportops._kit.reals import from_zero
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.tables import read_table
-from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.statistics import (
     CumulativeIncidence,
@@ -216,9 +216,9 @@ def cohort_output(
     (4.25, 3.75)
     """
     people = from_zero(heads, "heads")
-    if isinstance(loads, str) or not len(loads):
-        raise InputError(f"loads must hold a share for each week; got {shown(loads)}")
-    shares = [share(load, f"loads[{i}]") for i, load in enumerate(loads)]
+    shares = [share(load, f"loads[{i}]") for i, load in enumerate(collected(loads, "loads"))]
+    if not shares:
+        raise InputError("loads must hold a share for each week; got none")
     stay = 1 - share(attrition, "attrition")
     there = [people * stay**k for k in range(len(shares))]
     work = [n * load for n, load in zip(there, shares, strict=True)]

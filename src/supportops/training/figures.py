@@ -9,7 +9,7 @@ import numpy as np
 from supportops._kit.arrays import hold
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
-from supportops._kit.reals import above_zero
+from supportops._kit.reals import above_zero, is_real
 from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import shown
@@ -153,7 +153,11 @@ def grade(value: float | None, target: TrainingTarget) -> TrainingStatus:
     >>> [grade(days, training_targets()[0]) for days in (29, 30, None)]
     ['on_target', 'missed', 'unknown']
     """
-    if value is None or value != value:  # noqa: PLR0124  NaN
+    if value is None:
+        return "unknown"
+    if not is_real(value):
+        raise InputError(f"value must be a number; got {shown(value)}")
+    if np.isnan(value):
         return "unknown"
     return "on_target" if value in target.target else "missed"
 

@@ -117,6 +117,8 @@ class DayOne(Model, frozen=True, extra="forbid"):
         -------
         tuple of (datetime, str)
         """
+        if type(day) is not date:
+            raise InputError(f"day must be a date without a time; got {shown(day)}")
         return tuple(
             (localize(datetime.combine(day, each.at), timezone), each.item)
             for each in self.timetable
@@ -171,6 +173,8 @@ def onboarding_dates(
     """
     if type(start) is not date:
         raise InputError(f"start must be a date without a time; got {shown(start)}")
+    if start > date.max - timedelta(weeks=plan.stages[-1].end + 1):
+        raise InputError(f"start must leave room for the plan; got {start}")
     rows = []
     for stage in plan.stages:
         first = start + timedelta(weeks=stage.first_week - 1)

@@ -109,7 +109,9 @@ _UNSTATED = ("elapsed", "elapsed_business", "elapsed_calendar", "paused", "breac
 
 def _moving(vendor: VendorPeriod, ours: VendorPeriod) -> str:
     """Why the moving figures of an open period cannot be compared; empty if they can."""
-    if not vendor.open or vendor.as_of == ours.as_of or (vendor.paused and ours.paused):
+    goes_on = ours.open if vendor.open is None else vendor.open
+    still = ours.paused and vendor.paused is not False
+    if not goes_on or still or vendor.as_of == ours.as_of:
         return ""
     if vendor.as_of is None:
         return "open, and when its figures were read is not known"

@@ -9,7 +9,14 @@ from supportops._kit.instants import instant
 from supportops._kit.names import collected, mapped
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.vendors.translated import Leftovers, Translated, path_value, records
+from supportops.vendors.translated import (
+    Leftovers,
+    Translated,
+    inner_list,
+    inner_record,
+    path_value,
+    records,
+)
 from supportops.vendors.words import VendorWords, preset, translated_word
 from supportops.vendors.zendesk_tickets import identity
 from supportops.vocabulary import Actor, TicketEvent
@@ -112,7 +119,7 @@ def jira_events(
     out: list[TicketEvent] = []
     for place, issue in enumerate(records(payload, "issues", "issue")):
         key = identity(issue, "key", f"issues[{place}]")
-        inner = issue.get("fields") or {}
+        inner = inner_record(issue, "fields", f"issues[{place}]")
         if inner.get("created") is None:
             how.rest.note(key, "fields.created")
             how.rest.flags.append("issues without fields.created were left out")
@@ -157,7 +164,7 @@ def _changes(
     ]
     for at, history in sorted(dated, key=lambda one: one[0]):
         actor = how.actor(history.get("author"))
-        for item in history.get("items") or ():
+        for item in inner_list(history, "items", f"{key}.changelog[{history.get('id')}]"):
             field = names.get(str(item.get("field"))) or names.get(str(item.get("fieldId")))
             place = f"{key} change {history.get('id')}"
             if field is None:

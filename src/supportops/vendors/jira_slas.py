@@ -8,7 +8,7 @@ from supportops._kit.instants import instant
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.vendors.periods import VendorPeriod
-from supportops.vendors.translated import Leftovers, Translated, records
+from supportops.vendors.translated import Leftovers, Translated, inner_list, inner_record, records
 from supportops.vendors.words import VendorWords, preset
 
 __all__ = ["jira_periods"]
@@ -74,7 +74,7 @@ def jira_periods(
         for metric in records(page.get("values") or [], "values"):
             name = str(metric.get("name"))
             rest.keep(f"{key} {name}", metric, known=_METRIC)
-            for cycle, is_open in _cycles(metric):
+            for cycle, is_open in _cycles(metric, f"{key} {name}"):
                 ours = table.metrics.get(name, name)
                 counts[str(key), ours] = number = counts.get((str(key), ours), 0) + 1
                 where = f"{key} {name} {number}"
@@ -101,9 +101,9 @@ def jira_periods(
     return rest.with_items(out)
 
 
-def _cycles(metric: Mapping[str, Any]) -> list[tuple[Mapping[str, Any], bool]]:
-    done = [(cycle, False) for cycle in metric.get("completedCycles") or ()]
-    ongoing = metric.get("ongoingCycle")
+def _cycles(metric: Mapping[str, Any], where: str) -> list[tuple[Mapping[str, Any], bool]]:
+    done = [(cycle, False) for cycle in inner_list(metric, "completedCycles", where)]
+    ongoing = inner_record(metric, "ongoingCycle", where)
     return [*done, *([(ongoing, True)] if ongoing else [])]
 
 

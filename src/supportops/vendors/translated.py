@@ -2,13 +2,23 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Generic, TypeVar
 
+from supportops._kit.reals import from_zero
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 
-__all__ = ["Leftovers", "Translated", "path_value", "records"]
+__all__ = [
+    "Leftovers",
+    "Translated",
+    "inner_list",
+    "inner_record",
+    "length_of",
+    "path_value",
+    "records",
+]
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -103,10 +113,36 @@ def records(payload: Any, *keys: str) -> list[Mapping[str, Any]]:
     return out
 
 
+def inner_list(record: Mapping[str, Any], key: str, where: str) -> list[Mapping[str, Any]]:
+    """Records that a record holds under a key; none where it holds nothing."""
+    found = record.get(key)
+    if found is None:
+        return []
+    if isinstance(found, (str, bytes, Mapping)) or not isinstance(found, Sequence):
+        raise InputError(f"{where}.{key} must be a list of records; got {shown(found)}")
+    return [_record(item, f"{where}.{key}[{place}]") for place, item in enumerate(found)]
+
+
+def inner_record(record: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:
+    """Record that a record holds under a key; an empty one where it holds nothing."""
+    found = record.get(key)
+    return {} if found is None else _record(found, f"{where}.{key}")
+
+
 def _record(item: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(item, Mapping):
         raise InputError(f"{name} must be a record with named fields; got {shown(item)}")
     return item
+
+
+def length_of(value: Any, unit: timedelta, name: str) -> timedelta | None:
+    """Length of time that a number of units states; None where there is none."""
+    if value is None:
+        return None
+    try:
+        return from_zero(value, name) * unit
+    except OverflowError as error:
+        raise InputError(f"{name} must be under a billion days; got {shown(value)}") from error
 
 
 def path_value(record: Mapping[str, Any], path: str) -> Any:

@@ -1,13 +1,13 @@
 """Zendesk audits and comments: a ticket's history as events."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from supportops._kit.instants import instant
 from supportops._kit.names import collected
-from supportops.vendors.translated import Leftovers, Translated, path_value, records
+from supportops.vendors.translated import Leftovers, Translated, inner_list, path_value, records
 from supportops.vendors.words import VendorWords, preset
 from supportops.vendors.zendesk_tickets import (
     TicketField,
@@ -141,7 +141,7 @@ def _history(
     later: list[TicketEvent] = []
     for audit in audits:
         how.rest.keep(f"{name} audit {audit.get('id')}", audit, known=_AUDIT)
-        for change in audit.get("events") or ():
+        for change in inner_list(audit, "events", f"{name} audit {audit.get('id')}"):
             later.extend(_heard(how, name, audit, change))
             field = _field(how, change)
             if field is not None and field not in changed:
@@ -198,7 +198,9 @@ def _heard(
 
 def _merge(change: Mapping[str, Any]) -> bool:
     tags = change.get("value") or ()
-    return _MERGED in (tags.split() if isinstance(tags, str) else tags)
+    if isinstance(tags, str):
+        tags = tags.split()
+    return isinstance(tags, Sequence) and _MERGED in tags
 
 
 def zendesk_comments(

@@ -6,11 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from supportops._kit.instants import instant
-from supportops._kit.reals import is_real
-from supportops._kit.text import shown
-from supportops.errors import InputError
 from supportops.vendors.periods import VendorPeriod
-from supportops.vendors.translated import Leftovers, Translated, records
+from supportops.vendors.translated import Leftovers, Translated, inner_record, length_of, records
 from supportops.vendors.words import VendorWords, preset, translated_word
 from supportops.vendors.zendesk_tickets import identity
 
@@ -23,15 +20,8 @@ _TOTALS = {
     "full_resolution_time": "resolution",
     "requester_wait_time": "requester_wait",
 }
+_STATES = ("activate", "pause", "fulfill")
 _EVENT = ("id", "ticket_id", "metric", "instance_id", "type", "time", "deleted")
-
-
-def _length(value: Any, unit: timedelta, name: str) -> timedelta | None:
-    if value is None:
-        return None
-    if not is_real(value):
-        raise InputError(f"{name} must be a number; got {shown(value)}")
-    return value * unit
 
 
 def zendesk_ticket_metrics(payload: Any) -> Translated[VendorPeriod]:
@@ -70,12 +60,12 @@ def zendesk_ticket_metrics(payload: Any) -> Translated[VendorPeriod]:
             seconds, minutes = f"{total}_in_seconds", f"{total}_in_minutes"
             heading, unit = (seconds, SECOND) if record.get(seconds) else (minutes, MINUTE)
             known += [heading]
-            figures = record.get(heading)
-            if figures is None:
+            figures = inner_record(record, heading, name)
+            if not figures:
                 rest.note(ticket, minutes)
                 continue
-            business = _length(figures.get("business"), unit, f"{name}.{heading}.business")
-            calendar = _length(figures.get("calendar"), unit, f"{name}.{heading}.calendar")
+            business = length_of(figures.get("business"), unit, f"{name}.{heading}.business")
+            calendar = length_of(figures.get("calendar"), unit, f"{name}.{heading}.calendar")
             if business is None and calendar is None:
                 continue  # nothing has been measured yet
             out.append(
@@ -179,20 +169,21 @@ def _period(
         extra = {k: v for k, v in event.items() if k not in known}
         if extra:
             rest.keep(ticket, {f"event {event.get('id')}": extra}, known=())
-    states = [e for e in history if e.get("type") in {"activate", "pause", "fulfill"}]
+    states = [e for e in history if e.get("type") in _STATES]
     last = states[-1] if states else None
     ended = last is not None and last["type"] == "fulfill"
     if not by_kind["activate"]:
         rest.note(f"{ticket} {name} {cycle}", "activate")
     applied = [*by_kind["apply_sla"], *by_kind["apply_group_sla"]]
-    terms = (applied[-1].get("sla") or applied[-1].get("group_sla") or {}) if applied else {}
+    key = "sla" if applied and applied[-1].get("sla") is not None else "group_sla"
+    terms = inner_record(applied[-1], key, f"{ticket} {name}") if applied else {}
     target, clock = _target(terms)
     # Figures are written when the clock stops; while it runs they are of the past.
     still = last is not None and last["type"] != "activate"
     told = by_kind["update_status"] if still else []
-    figures = told[-1].get("status") or {} if told else {}
-    business = _length(figures.get("business"), MINUTE, "status.business")
-    calendar = _length(figures.get("calendar"), MINUTE, "status.calendar")
+    figures = inner_record(told[-1], "status", f"{ticket} {name}") if told else {}
+    business = length_of(figures.get("business"), MINUTE, "status.business")
+    calendar = length_of(figures.get("calendar"), MINUTE, "status.calendar")
     return VendorPeriod(
         ticket=ticket,
         metric=metric,
@@ -222,6 +213,6 @@ def _time(events: list[Mapping[str, Any]], place: int) -> datetime | None:
 def _target(terms: Mapping[str, Any]) -> tuple[timedelta | None, Any]:
     if not terms:
         return None, None
-    seconds = _length(terms.get("target_in_seconds"), SECOND, "sla.target_in_seconds")
-    length = seconds or _length(terms.get("target"), MINUTE, "sla.target")
+    seconds = length_of(terms.get("target_in_seconds"), SECOND, "sla.target_in_seconds")
+    length = seconds or length_of(terms.get("target"), MINUTE, "sla.target")
     return length, "business" if terms.get("business_hours") else "calendar"

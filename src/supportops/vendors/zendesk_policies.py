@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 from supportops._kit.durations import duration_text
 from supportops._kit.names import mapped
+from supportops._kit.reals import from_zero
 from supportops._kit.text import joined, shown
 from supportops.calendars import BusinessCalendar, CombinedCalendar
 from supportops.errors import InputError
 from supportops.sla import METRICS, SlaPolicy, SlaRow, in_dialect
-from supportops.vendors.translated import Leftovers, Translated, records
+from supportops.vendors.translated import (
+    Leftovers,
+    Translated,
+    inner_list,
+    inner_record,
+    length_of,
+    records,
+)
 from supportops.vendors.words import VendorWords, preset, translated_word
 from supportops.vendors.zendesk_tickets import TicketField, fields_of, identity
 
@@ -73,7 +82,7 @@ def zendesk_policy(
             f"{record.get('title', 'policy')} ({identity(record, 'id', f'sla_policies[{place}]')})"
         )
         rest.keep(title, record, known=_READ)
-        asked, obstacle = _conditions(record.get("filter") or {}, places, table)
+        asked, obstacle = _conditions(inner_record(record, "filter", title), places, table)
         if obstacle is not None:
             rest.keep(title, record, known=())
             rest.flags.append(f"{title} was left out: {obstacle}")
@@ -98,7 +107,7 @@ def zendesk_policy(
 
 def _position(record: Mapping[str, Any]) -> float:
     position = record.get("position")
-    return float("inf") if position is None else float(position)
+    return inf if position is None else from_zero(position, "sla_policies.position")
 
 
 def _conditions(
@@ -111,11 +120,11 @@ def _conditions(
     asked: dict[str, tuple[str, ...]] = {}
     any_of: dict[str, list[str]] = {}
     for group in ("all", "any"):
-        for condition in conditions.get(group) or ():
+        for condition in inner_list(conditions, group, "filter"):
             field = names.get(str(condition.get("field")))
             if field is None or field in {"status", "assignee"}:
                 return {}, f"rows cannot ask for {shown(condition.get('field'))}"
-            if condition.get("operator") not in {"is", "includes"}:
+            if condition.get("operator") not in ("is", "includes"):
                 return {}, f"rows cannot say {shown(condition.get('operator'))}"
             value: Any = condition.get("value")
             values = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
@@ -147,8 +156,7 @@ def _rows(
     table: VendorWords,
 ) -> list[SlaRow]:
     targets: dict[str, dict[str, str]] = {}
-    given: Mapping[str, Any]
-    for place, given in enumerate(record.get("policy_metrics") or []):
+    for place, given in enumerate(inner_list(record, "policy_metrics", title)):
         where = f"{title} policy_metrics[{place}]"
         priority = translated_word(given.get("priority"), table.priorities, what="priority")
         metric = translated_word(given.get("metric"), table.metrics, what="metric")
@@ -175,8 +183,10 @@ def _rows(
 
 
 def _length(given: Mapping[str, Any], where: str) -> timedelta:
-    seconds, minutes = given.get("target_in_seconds"), given.get("target")
-    for value, unit in ((seconds, "seconds"), (minutes, "minutes")):
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
-            return timedelta(**{unit: value})
-    raise InputError(f"{where}.target must be minutes above zero; got {shown(minutes)}")
+    seconds = length_of(given.get("target_in_seconds"), timedelta(seconds=1), f"{where}.target")
+    length = seconds or length_of(given.get("target"), timedelta(minutes=1), f"{where}.target")
+    if not length:
+        raise InputError(
+            f"{where}.target must be minutes above zero; got {shown(given.get('target'))}"
+        )
+    return length

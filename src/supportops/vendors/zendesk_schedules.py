@@ -9,7 +9,7 @@ from supportops._kit.names import mapped
 from supportops._kit.text import shown
 from supportops.calendars import BusinessCalendar
 from supportops.errors import InputError
-from supportops.vendors.translated import Leftovers, Translated, records
+from supportops.vendors.translated import Leftovers, Translated, inner_list, records
 from supportops.vendors.zendesk_tickets import identity
 
 __all__ = ["zendesk_calendars", "zendesk_holidays"]
@@ -68,13 +68,13 @@ def zendesk_calendars(
         number = str(record.get("id"))
         if record.get("intervals") is None:
             rest.note(name, "intervals")
-        free = [*(record.get("holidays") or ())]
+        free = [inner_list(record, "holidays", f"schedule {name}")]
         if number in extra:
-            free.append(extra.pop(number))
+            free.append(records(extra.pop(number), "holidays", "holiday"))
         calendar = BusinessCalendar.model_validate(
             {
                 "timezone": _zone(record.get("time_zone"), zones, name),
-                "hours": _hours(record.get("intervals") or (), name),
+                "hours": _hours(inner_list(record, "intervals", f"schedule {name}"), name),
                 "holidays": frozenset().union(*(zendesk_holidays(one) for one in free)),
             }
         )
@@ -86,7 +86,7 @@ def zendesk_calendars(
 
 
 def _zone(name: Any, zones: Mapping[str, str], schedule: str) -> str:
-    if name in zones:
+    if isinstance(name, str) and name in zones:
         return zones[name]
     if isinstance(name, str) and "/" in name:
         return name

@@ -1,6 +1,6 @@
 """Zendesk tickets: payloads of the tickets API as tickets."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Literal, TypeAlias
 
 from supportops._kit.names import mapped
@@ -105,9 +105,16 @@ def zendesk_tickets(
             for field, path in places.items()
         }
         tags = record.get("tags") or ()
+        if isinstance(tags, (str, Mapping)) or not isinstance(tags, Collection):
+            raise InputError(f"tickets[{place}].tags must be a list of names; got {shown(tags)}")
         out.append(
             Ticket.model_validate(
-                {"id": name, "created_at": record["created_at"], "tags": tuple(tags), **values}
+                {
+                    "id": name,
+                    "created_at": record["created_at"],
+                    "tags": tuple(map(str, tags)),
+                    **values,
+                }
             )
         )
         rest.keep(name, record, known=known)

@@ -1,5 +1,8 @@
 """The people: how many the work takes, which hours they cover, and when to hire them."""
 
+from supportops.workforce.agent_throughput import Throughput, throughput
+from supportops.workforce.all_hours import RoundTheClock, round_the_clock
+from supportops.workforce.arrivals_floors import arrivals_floor
 from supportops.workforce.attrition import (
     Attrition,
     RatePeriod,
@@ -7,16 +10,9 @@ from supportops.workforce.attrition import (
     measured_attrition,
     simple_attrition,
 )
-from supportops.workforce.backlog import (
-    BacklogRun,
-    QueuePolicy,
-    run_backlog,
-)
-from supportops.workforce.bands import (
-    utilization_band,
-    utilization_parts,
-    utilization_source,
-)
+from supportops.workforce.backlog_run import BacklogRun, QueuePolicy, run_backlog
+from supportops.workforce.bands import utilization_band, utilization_parts, utilization_source
+from supportops.workforce.calendar_floors import CalendarFloor, calendar_floor, gaps_floor
 from supportops.workforce.capacity import (
     Capacity,
     FteRequirement,
@@ -24,14 +20,9 @@ from supportops.workforce.capacity import (
     required_fte,
     seat_agents,
 )
-from supportops.workforce.carried import (
-    carried_volumes,
-)
-from supportops.workforce.certificate import (
-    DemandCertificate,
-    demand_certificate,
-)
-from supportops.workforce.channels import (
+from supportops.workforce.carried import carried_volumes
+from supportops.workforce.certificate import DemandCertificate, demand_certificate
+from supportops.workforce.channel_rates import (
     ChannelThroughput,
     channel_capacity,
     channel_throughput,
@@ -44,44 +35,19 @@ from supportops.workforce.clearing import (
     clear_backlog,
     deferred_share,
 )
-from supportops.workforce.confidence import (
-    PlanConfidence,
-    RateVariation,
-    agents_for_confidence,
-    plan_confidence,
-    rate_variation,
-)
-from supportops.workforce.coverage import (
-    CoverageGaps,
-    RoundTheClock,
-    coverage_gaps,
-    round_the_clock,
-)
-from supportops.workforce.day_forecast import (
-    DayForecast,
-    reforecast_day,
-)
-from supportops.workforce.deferred import (
-    DeferredClass,
-)
+from supportops.workforce.coverage import CoverageGaps, coverage_gaps
+from supportops.workforce.day_forecast import DayForecast, reforecast_day
+from supportops.workforce.deferred import DeferredClass
 from supportops.workforce.feasibility import (
     Feasibility,
     StatedOperation,
-    Throughput,
     feasibility,
     stated_operation,
-    throughput,
 )
 from supportops.workforce.first_response import (
     FirstResponseParts,
     first_response_parts,
     opening_wall,
-)
-from supportops.workforce.floor import (
-    CalendarFloor,
-    arrivals_floor,
-    calendar_floor,
-    gaps_floor,
 )
 from supportops.workforce.forecasting import (
     Accuracy,
@@ -150,33 +116,28 @@ from supportops.workforce.forecasting import (
     stl_decomposition,
     weighted_seasonal_mean,
 )
-from supportops.workforce.headcount import (
-    Headcount,
-    project_headcount,
-)
-from supportops.workforce.hiring import (
-    HiringPlan,
-    hiring_plan,
-)
-from supportops.workforce.interval import (
-    Service,
-    Staffing,
-    agents_needed,
-    service_at,
-)
-from supportops.workforce.intervals import (
-    service_intervals,
-    staff_intervals,
-)
+from supportops.workforce.headcount import Headcount, project_headcount
+from supportops.workforce.hiring import HiringPlan, hiring_plan
+from supportops.workforce.intervals import service_intervals, staff_intervals
 from supportops.workforce.intraday import (
-    ActionPlan,
     IntradayBand,
     IntradayMeasure,
     IntradayStatus,
-    OffQueue,
-    intraday_actions,
     intraday_band,
     intraday_status,
+)
+from supportops.workforce.lead_times import HireBy, HiringScenario, hire_by, lead_time
+from supportops.workforce.one_interval import Staffing, agents_needed
+from supportops.workforce.paid_heads import (
+    agents_present,
+    full_time_equivalents,
+    paid_agents,
+    scheduled_agents,
+)
+from supportops.workforce.plan_sureness import (
+    PlanConfidence,
+    agents_for_confidence,
+    plan_confidence,
 )
 from supportops.workforce.planning import (
     CapacityMeasure,
@@ -190,17 +151,9 @@ from supportops.workforce.planning import (
     planning_practices,
     planning_tasks,
 )
-from supportops.workforce.ramp import (
-    HireBy,
-    HiringScenario,
-    RampWeek,
-    hire_by,
-    lead_time,
-    ramp_loads,
-    ramp_schedule,
-    ramped_weeks,
-)
-from supportops.workforce.rules import (
+from supportops.workforce.pull_and_skip import ActionPlan, OffQueue, intraday_actions
+from supportops.workforce.ramps import RampWeek, ramp_loads, ramp_schedule, ramped_weeks
+from supportops.workforce.rules_of_thumb import (
     RuleAnswer,
     RuleName,
     StaffingRule,
@@ -209,18 +162,8 @@ from supportops.workforce.rules import (
     staffing_rule,
     staffing_rules,
 )
-from supportops.workforce.scenarios import (
-    Scenario,
-    scenario_staffing,
-    scenario_table,
-    scenarios,
-)
-from supportops.workforce.seasons import (
-    SeasonRule,
-    season_factor,
-    season_rules,
-    seasons_on,
-)
+from supportops.workforce.seasons import SeasonRule, season_factor, season_rules, seasons_on
+from supportops.workforce.service import Service, service_at
 from supportops.workforce.shifts import (
     Break,
     BreakPlan,
@@ -241,29 +184,19 @@ from supportops.workforce.shifts import (
     shifts_on,
     staggered_shapes,
 )
-from supportops.workforce.shrinkage import (
+from supportops.workforce.shrinkages import additive_shrinkage, days_shrinkage, sequential_shrinkage
+from supportops.workforce.targets import ChannelTarget
+from supportops.workforce.time_budget import TimeBudget
+from supportops.workforce.time_use import (
     TimeWaterfall,
-    additive_shrinkage,
-    agents_present,
-    days_shrinkage,
     occupancy_from,
-    paid_agents,
-    scheduled_agents,
-    sequential_shrinkage,
     time_waterfall,
     utilization_from,
 )
-from supportops.workforce.targets import (
-    ChannelTarget,
-)
-from supportops.workforce.time_budget import (
-    TimeBudget,
-)
-from supportops.workforce.week_schedule import (
-    WeekSchedule,
-    schedule_template,
-    week_coverage,
-)
+from supportops.workforce.variation import RateVariation, rate_variation
+from supportops.workforce.week_schedule import WeekSchedule, schedule_template, week_coverage
+from supportops.workforce.what_if import Scenario, scenario_table, scenarios
+from supportops.workforce.what_if_staffing import scenario_staffing
 
 __all__ = [
     "Accuracy",
@@ -383,6 +316,7 @@ __all__ = [
     "forecast",
     "forecast_accuracy",
     "forecasting_methods",
+    "full_time_equivalents",
     "gamma_poisson_interval",
     "gaps_floor",
     "growth_forecast",

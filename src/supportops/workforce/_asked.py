@@ -11,7 +11,8 @@ from supportops._kit.arrays import Float64Array
 from supportops._kit.names import mapped
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.workforce._rows import Rows, count_values, second_values, share_values
+from supportops.workforce._row_values import count_values, second_values, share_values
+from supportops.workforce._rows import Rows
 from supportops.workforce.targets import ChannelTarget
 
 __all__ = ["Asked", "asked_of"]
@@ -122,6 +123,8 @@ def _by_channel(rows: Rows, channels: Mapping[Any, ChannelTarget]) -> dict[str, 
     import pandas as pd
 
     targets = mapped(channels, "channels")
+    if not targets:
+        raise InputError("channels must name at least one channel; got none")
     for name, target in targets.items():
         if not isinstance(target, ChannelTarget):
             raise InputError(
@@ -138,10 +141,9 @@ def _by_channel(rows: Rows, channels: Mapping[Any, ChannelTarget]) -> dict[str, 
         )
     found: dict[str, Any] = {}
     for field in ChannelTarget.model_fields:
-        values = [getattr(targets[name], field) for name in names]
-        if all(v is None for v in values):
+        if all(getattr(target, field) is None for target in targets.values()):
             continue
-        plain = [_plain(field, value) for value in values]
+        plain = [_plain(field, getattr(targets[name], field)) for name in names]
         found[field] = _Loose(np.array(plain, dtype=np.float64)[codes])
     return {**_FREE, **found}
 

@@ -5,24 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, Int64Array, hold, is_series, lift
+from supportops._kit.arrays import Float64Array, Int64Array, hold, lift
 from supportops._kit.durations import duration
 from supportops._kit.instants import NAT, instants
-from supportops._kit.shares import share
 from supportops._kit.text import shown
 from supportops.calendars import Calendar, compiled
 from supportops.errors import InputError
 
-__all__ = [
-    "Intervals",
-    "Rows",
-    "count_values",
-    "interval_micros",
-    "interval_rows",
-    "intervals_of",
-    "second_values",
-    "share_values",
-]
+__all__ = ["Intervals", "Rows", "interval_micros", "interval_rows", "intervals_of"]
 
 _WAY = "give it a zone with supportops.calendars.localize(values, zone)"
 
@@ -40,6 +30,8 @@ class Rows:
     column : Series or None
         The instants as a table named them.
     channel : ndarray of object or None
+    labels : array or None
+        The channels as the table holds them, for the answer.
     own : dict
         Parameters that stand in columns of the table.
     """
@@ -49,6 +41,7 @@ class Rows:
     starts: Int64Array | None
     column: Any
     channel: Any
+    labels: Any
     own: dict[str, Any]
 
 
@@ -57,7 +50,7 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
     import pandas as pd
 
     own: dict[str, Any] = {}
-    column = channel = None
+    column = channel = labels = None
     if isinstance(volumes, pd.DataFrame):
         from supportops._kit.tables import read_table
         from supportops.vocabulary import table
@@ -68,7 +61,9 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
         frame = read_table(volumes, declared, needs=needs, uses=rest, columns=columns)
         values = frame["volume"]
         own = {name: frame[name] for name in rest[2:] if name in frame}
-        channel = frame["channel"].to_numpy(dtype=object) if "channel" in frame else None
+        if "channel" in frame:
+            labels = frame["channel"].array
+            channel = frame["channel"].to_numpy(dtype=object)
         column = frame.get("starts_at")
     elif isinstance(volumes, pd.Series):
         values = volumes
@@ -85,7 +80,7 @@ def interval_rows(volumes: Any, columns: Any) -> Rows:
     if column is not None or isinstance(index, pd.DatetimeIndex):
         starts, _ = instants(given, "starts_at" if column is not None else "volumes.index")
         hold(starts != NAT, "starts_at must be an instant in every row", given)
-    return Rows(index, volume, starts, column, channel, own)
+    return Rows(index, volume, starts, column, channel, labels, own)
 
 
 def interval_micros(rows: Rows, interval: Any) -> int:
@@ -178,84 +173,3 @@ def _open_shares(rows: Rows, micros: int, calendar: Calendar | None) -> Float64A
         )
     opened = compiled(calendar).elapsed_many(rows.starts, rows.starts + micros)
     return np.asarray(opened / micros, dtype=np.float64)
-
-
-def _by_row(value: Any) -> bool:
-    return is_series(value) or isinstance(value, (list, tuple, np.ndarray))
-
-
-def _same_index(value: Any, name: str, rows: Rows) -> None:
-    if is_series(value) and not value.index.equals(rows.index):
-        raise InputError(
-            f"{name} must have the index of volumes; got another one; "
-            "align the Series first, or pass .to_numpy()"
-        )
-    if len(value) != len(rows.volume):
-        raise InputError(
-            f"{name} must have one value, or one for each of {len(rows.volume)} rows; "
-            f"got {len(value)}"
-        )
-
-
-def second_values(
-    value: Any, name: str, rows: Rows, *, zero: bool = True, missing: float = np.nan
-) -> float | Float64Array:
-    """Seconds of a duration, or of one duration for each row."""
-    if not _by_row(value):
-        span = duration(value, name).total_seconds()
-        if not (zero or span):
-            raise InputError(f"{name} must be above zero; got {shown(value)}")
-        return span
-    import pandas as pd
-
-    _same_index(value, name, rows)
-    kind = getattr(getattr(value, "dtype", None), "kind", "O")
-    if kind == "m":
-        micros = pd.Series(value).dt.total_seconds().to_numpy()
-    elif kind == "O":
-        micros = np.array(
-            [np.nan if _none(v) else duration(v, name).total_seconds() for v in value],
-            dtype=np.float64,
-        )
-    else:
-        raise InputError(
-            f"{name} must hold lengths of time; got {shown(type(value).__name__)} of "
-            f"{value.dtype}; use pandas.to_timedelta"
-        )
-    good = ~(micros < 0) if zero else ~(micros <= 0)
-    hold(good, f"{name} must be {'zero or more' if zero else 'above zero'}", micros)
-    return np.where(np.isnan(micros), missing, micros)
-
-
-def _none(value: Any) -> bool:
-    import pandas as pd
-
-    return value is None or value is pd.NaT or value is pd.NA or value != value  # noqa: PLR0124
-
-
-def share_values(value: Any, name: str, rows: Rows, *, rule: str) -> float | Float64Array:
-    """A share, or one for each row; `rule` is ``below 1`` or ``above 0``."""
-    if _by_row(value):
-        _same_index(value, name, rows)
-        if is_series(value) or (isinstance(value, np.ndarray) and value.dtype.kind in "iuf"):
-            _, (parts,) = lift(**{name: value})
-        else:
-            parts = np.array([np.nan if _none(v) else share(v, name) for v in value])
-        hold(~((parts < 0) | (parts > 1)), f"{name} must be a share from 0 to 1", parts)
-    else:
-        parts = np.asarray(share(value, name))
-    if rule == "below 1":
-        hold(parts != 1, f"{name} must be below 1", parts)
-    else:
-        hold(parts != 0, f"{name} must be above 0", parts)
-    return parts if parts.ndim else float(parts)
-
-
-def count_values(value: Any, name: str, rows: Rows, *, least: int) -> float | Float64Array:
-    """A whole number, or one for each row; NaN is missing."""
-    if _by_row(value):
-        _same_index(value, name, rows)
-    _, (counts,) = lift(**{name: value})
-    good = np.isnan(counts) | ((counts >= least) & (counts == np.floor(counts)) & (counts < 1e12))
-    hold(good, f"{name} must be whole, {least} or more", counts)
-    return counts if counts.ndim else float(counts)

@@ -129,19 +129,21 @@ def _frame(
     if some_closed:
         agents = np.where(closed, 0.0, agents)
         found = {name: np.where(closed, np.nan, v) for name, v in found.items()}
-    paid = whole_up_many(agents / (1.0 - np.asarray(asked.shrinkage)))
+    fte = agents / (1.0 - np.asarray(asked.shrinkage))
+    paid = whole_up_many(fte)
     gone = missing | np.isnan(paid)
     columns: dict[str, Any] = {}
     if rows.column is not None:
         columns["starts_at"] = rows.column.array
     if rows.channel is not None:
-        columns["channel"] = rows.channel
+        columns["channel"] = rows.labels
     columns |= {
         "volume": rows.volume,
         "load": loads,
         "agents": _nullable(agents, missing, "Int64"),
         **found,
         "paid": _nullable(paid, gone, "Int64"),
+        "fte": fte,
         "paid_hours": paid * (given.micros / 3.6e9) * opened,
         "open": opened,
         "unserved": np.where(closed, rows.volume, 0.0) if some_closed else np.zeros(loads.size),

@@ -9,7 +9,14 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.workforce._doors import below_one, length, share_above_zero, volume_of, whole_up
+from supportops.workforce._doors import (
+    below_one,
+    length,
+    share_above_zero,
+    stretched,
+    volume_of,
+    whole_up,
+)
 
 __all__ = ["Capacity", "FteRequirement", "required_agents", "required_fte", "seat_agents"]
 
@@ -95,12 +102,7 @@ def required_agents(
     part = share_above_zero(utilization, "utilization")
     several = at_once(concurrency)
     agents = count * (each / available) / part / several
-    try:
-        workload = each * (count / several)
-    except OverflowError as error:
-        raise InputError(
-            f"volume must be so small that its work fits; got {shown(volume)}"
-        ) from error
+    workload = stretched(each, count / several, "volume")
     return Capacity(agents, whole_up(agents), workload, available * part)
 
 
@@ -177,7 +179,13 @@ def required_fte(
     busy = share_above_zero(occupancy, "occupancy")
     worked = 1 - below_one(shrinkage)
     agents = work / paid / busy / worked
-    return FteRequirement(agents, whole_up(agents), work, work / busy, work / busy / worked)
+    return FteRequirement(
+        agents=agents,
+        heads=whole_up(agents),
+        workload=work,
+        available=stretched(work, 1 / busy, "workload"),
+        paid=stretched(work, 1 / busy / worked, "workload"),
+    )
 
 
 def seat_agents(hours: DurationLike, *, contract: DurationLike, shrinkage: ShareLike) -> float:

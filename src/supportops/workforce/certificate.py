@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, lift
+from supportops._kit.arrays import Float64Array, is_series, lift
 from supportops._kit.durations import DurationLike
 from supportops._kit.instants import InstantForm, lower_instants
 from supportops._kit.reals import from_zero, whole
@@ -147,6 +147,11 @@ def demand_certificate(
 def agents_by_slot(agents: Any, slots: Slots) -> Float64Array:
     """Agents of each slot."""
     _, (people,) = lift(agents=agents)
+    if is_series(agents) and not agents.index.equals(slots.index):
+        raise InputError(
+            "agents must have the index of arrivals; got another one; "
+            "align the Series first, or pass .to_numpy()"
+        )
     if people.ndim and people.shape != slots.unit.shape:
         raise InputError(
             f"agents must be one number, or one for each of {slots.unit.size} slots; "

@@ -15,7 +15,7 @@ from supportops._kit.shares import ShareLike
 from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar, compiled
 from supportops.errors import InputError
-from supportops.workforce._doors import below_one, share_above_zero
+from supportops.workforce._doors import below_one, kind_of, share_above_zero
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +112,8 @@ def slots_of(
                 f"arrivals must have the columns {joined(kinds)}; got {joined(arrivals.columns)}"
             )
         table = arrivals[list(kinds)]
+    for name, kind in kinds.items():
+        kind_of(kind, f"classes[{shown(name)}]", DeferredClass)
     starts, micros = _times(table.index, interval)
     volumes = np.empty((len(table), len(kinds)))
     for place, name in enumerate(kinds):
@@ -148,7 +150,7 @@ def _times(index: Any, interval: DurationLike | None) -> tuple[Int64Array, int]:
             f"arrivals must have an index of instants; got {shown(type(index).__name__)}"
         )
     starts, _ = instants(index, "arrivals.index")
-    hold(starts != NAT, "arrivals.index must hold an instant in every row", starts)
+    hold(starts != NAT, "arrivals.index must hold an instant in every row", index.astype(str))
     gaps = np.diff(starts)
     given = None if interval is None else length(interval, "interval")
     micros = None if given is None else round(given.total_seconds() * 1_000_000)

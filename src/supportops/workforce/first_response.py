@@ -8,8 +8,8 @@ from supportops._kit.reals import above_zero
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
 from supportops.errors import InputError
-from supportops.workforce._doors import length, volume_of
-from supportops.workforce.floor import CalendarFloor
+from supportops.workforce._doors import kind_of, length, stretched, volume_of
+from supportops.workforce.calendar_floors import CalendarFloor
 
 __all__ = ["FirstResponseParts", "first_response_parts", "opening_wall"]
 
@@ -46,7 +46,8 @@ def opening_wall(lump: float, *, handle_time: DurationLike, agents: float) -> ti
     datetime.timedelta(seconds=7200)
     """
     each = length(handle_time, "handle_time")
-    return each * (volume_of(lump, "lump") / 2 / above_zero(agents, "agents"))
+    waits = volume_of(lump, "lump") / 2 / above_zero(agents, "agents")
+    return stretched(each, waits, "lump")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def first_response_parts(
     ('4:00:00', '0:12:00')
     """
     whole = duration(observed, "observed")
+    kind_of(floor, "floor", CalendarFloor, "calendar_floor gives one")
     if floor.mean_wait_when_closed is None:
         raise InputError("floor must be of a calendar that opens; got one that never does")
     outside = floor.closed_share if out_of_hours is None else share(out_of_hours, "out_of_hours")

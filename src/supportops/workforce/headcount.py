@@ -11,7 +11,7 @@ from supportops._kit.names import collected
 from supportops._kit.reals import from_zero, whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
-from supportops.workforce.ramp import ramp_loads
+from supportops.workforce.ramps import ramp_loads
 
 __all__ = ["Headcount", "Team", "project_headcount", "team_of"]
 

@@ -8,7 +8,8 @@ from supportops._kit.durations import DurationLike
 from supportops.calendars import Calendar
 from supportops.errors import InputError
 from supportops.workforce._asked import asked_of
-from supportops.workforce._rows import count_values, interval_rows, intervals_of
+from supportops.workforce._row_values import count_values
+from supportops.workforce._rows import interval_rows, intervals_of
 from supportops.workforce._table import figures_table, held_targets, staffed
 from supportops.workforce.targets import ChannelTarget
 
@@ -85,8 +86,8 @@ def staff_intervals(
     DataFrame
         The index of `volumes`; ``starts_at`` and ``channel`` where the table has them, then
         volume [contacts], load [erlangs], agents [agents], wait_probability, service_level,
-        occupancy and abandonment [share], mean_wait [seconds], paid [heads], paid_hours
-        [hours], open [share of the interval] and unserved [contacts].
+        occupancy and abandonment [share], mean_wait [seconds], paid [heads], fte [FTE],
+        paid_hours [hours], open [share of the interval] and unserved [contacts].
 
     Raises
     ------

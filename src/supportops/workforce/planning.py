@@ -1,6 +1,6 @@
 """The planning calendar, good practice, and the measures of capacity, as published."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, TypeAlias
 
 from supportops._kit.data import Source, read_data
@@ -10,6 +10,7 @@ from supportops._kit.shares import Share
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.vocabulary import Cadence, Range
+from supportops.workforce._doors import day_of
 
 __all__ = [
     "CapacityMeasure",
@@ -157,19 +158,18 @@ def planning_calendar(
     >>> len(planning_calendar(date(2026, 1, 1), last=date(2026, 12, 31)))
     68
     """
-    if last < first:
+    if day_of(last, "last") < day_of(first, "first"):
         raise InputError(f"last must not be before first; got {last} and {first}")
     if isinstance(year_start, bool) or year_start not in range(1, 13):
         raise InputError(f"year_start must be a month from 1 to 12; got {shown(year_start)}")
     due: list[tuple[date, PlanningTask]] = []
-    day = first.replace(day=1)
-    while day <= last:
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    for day in (date(count // 12, count % 12 + 1, 1) for count in months):
         into = (day.month - year_start) % 12
         wanted = {"monthly"} | ({"quarterly"} if into % 3 == 0 else set())
         wanted |= {"yearly"} if into == 0 else set()
         if day >= first:
             due += [(day, task) for task in planning_tasks() if str(task.rhythm) in wanted]
-        day = (day + timedelta(days=31)).replace(day=1)
     return tuple(due)
 
 

@@ -1,7 +1,7 @@
 """Seasons as rules for dates, and what is planned when."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from math import prod
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,6 +13,7 @@ from supportops._kit.names import collected, mapped
 from supportops._kit.reals import from_zero
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.workforce._doors import day_of
 
 __all__ = ["SeasonRule", "season_factor", "season_rules", "seasons_on"]
 
@@ -130,9 +131,7 @@ def seasons_on(
     >>> [rule.name for rule in seasons_on(date(2026, 3, 10), occasions=deployed)]
     ['release_spike']
     """
-    given_day: object = day
-    if not isinstance(given_day, date) or isinstance(given_day, datetime):
-        raise InputError(f"day must be a date; got {shown(day)}")
+    day_of(day, "day")
     known = season_rules() if rules is None else collected(rules, "rules")
     given = mapped({} if occasions is None else occasions, "occasions")
     dated = {name: set(collected(days, "occasions")) for name, days in given.items()}

@@ -8,7 +8,7 @@ from supportops._kit.durations import Duration
 from supportops._kit.models import Model
 from supportops._kit.shares import Share
 from supportops.workforce._doors import below_one, length
-from supportops.workforce.interval import targets
+from supportops.workforce._targets import targets
 
 __all__ = ["ChannelTarget"]
 

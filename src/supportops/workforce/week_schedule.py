@@ -9,15 +9,23 @@ from pydantic import BeforeValidator, Field, model_validator
 from supportops._kit.data import Source, read_data
 from supportops._kit.durations import DurationLike
 from supportops._kit.models import Model
+from supportops._kit.reals import above_zero
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.workforce._doors import length
+from supportops.workforce._doors import kind_of, length
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-__all__ = ["WeekSchedule", "agents_by_minute", "schedule_template", "step_minutes", "week_coverage"]
+__all__ = [
+    "WeekSchedule",
+    "agents_by_minute",
+    "day_times",
+    "schedule_template",
+    "step_minutes",
+    "week_coverage",
+]
 
 Weekday: TypeAlias = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -108,11 +116,9 @@ class WeekSchedule(Model, frozen=True, extra="forbid"):
         """Scheduled hours of a week [hours]."""
         return sum(count * self._minutes(shift) / 60 for shift, count in self.by_shift.items())
 
-    def heads(self, shifts_a_week: float) -> float:
-        """Full-time people behind the shifts, each working that many a week [shifts]."""
-        if not shifts_a_week > 0:
-            raise InputError(f"shifts_a_week must be above zero; got {shown(shifts_a_week)}")
-        return self.total / shifts_a_week
+    def fte(self, shifts_a_week: float) -> float:
+        """Full-time equivalents behind the shifts, each working that many a week [shifts]."""
+        return self.total / above_zero(shifts_a_week, "shifts_a_week")
 
     def _minutes(self, shift: str) -> int:
         return sum((_minute(b) - _minute(a)) % 1440 or 1440 for a, b in self.shifts[shift])
@@ -124,7 +130,7 @@ def schedule_template() -> WeekSchedule:
     Examples
     --------
     >>> schedule = schedule_template()
-    >>> schedule.total, schedule.by_day["mon"], schedule.heads(5)
+    >>> schedule.total, schedule.by_day["mon"], schedule.fte(5)
     (99, 22, 19.8)
     """
     data = read_data("workforce", "schedule")["template"]
@@ -167,9 +173,13 @@ def week_coverage(schedule: WeekSchedule, *, interval: DurationLike = "1h") -> "
 
     step = step_minutes(interval)
     counts = agents_by_minute(schedule, step)
-    times = [f"{at // 60:02d}:{at % 60:02d}" for at in range(0, 1440, step)]
     table = counts.reshape(7, -1).T
-    return pd.DataFrame(table, index=pd.Index(times, name="starts"), columns=list(DAYS))
+    return pd.DataFrame(table, index=pd.Index(day_times(step), name="starts"), columns=list(DAYS))
+
+
+def day_times(step: int) -> list[str]:
+    """Beginnings of the intervals of a day."""
+    return [f"{at // 60:02d}:{at % 60:02d}" for at in range(0, 1440, step)]
 
 
 def step_minutes(interval: DurationLike) -> int:
@@ -183,6 +193,7 @@ def step_minutes(interval: DurationLike) -> int:
 
 def agents_by_minute(schedule: WeekSchedule, step: int) -> Any:
     """Agents in each interval of the week, Monday's first."""
+    kind_of(schedule, "schedule", WeekSchedule)
     agents = np.zeros(_MINUTES // step, dtype=np.int64)
     for place, day in enumerate(DAYS):
         for shift, people in schedule.agents.get(day, {}).items():

@@ -135,7 +135,7 @@ BAD = [
         lambda w: w.weighted_seasonal_mean([1], season_length=1, horizon=1, weights=[1, 0]),
         "weights must give the newest season more than nothing",
     ),
-    (lambda w: w.growth_forecast(-1, growth=0, horizon=1), "last must be a finite number"),
+    (lambda w: w.growth_forecast(-1, growth=0, horizon=1), "volume must be a finite number"),
     (lambda w: w.growth_forecast(1, growth=-2, horizon=1), "growth must be a finite number, -1"),
     (lambda w: w.growth_forecast(1, growth="5%", horizon=1), "write 0.05 for 5 %"),
     (lambda w: w.drift_forecast([1], horizon=1), "history must hold 2 observed numbers"),

@@ -131,6 +131,13 @@ def test_count_limits_keep_the_kind_of_their_mean():
     assert (tiny.lower, tiny.upper) == (21, 39)
 
 
+def test_limits_far_out_are_those_of_the_law():
+    found = workforce.gamma_poisson_interval([0.01, 5, 1e6], rate_cv=2, confidence=0.999999)
+    law = stats.nbinom(0.25, 0.25 / (0.25 + np.array([0.01, 5, 1e6])))
+    assert found.upper.tolist() == law.ppf(0.9999995).tolist()
+    assert found.lower.tolist() == law.ppf(0.0000005).tolist()
+
+
 def test_dispersion_of_counts():
     found = workforce.dispersion([102, 118, 95, 140, 88, NAN, 131, 109, 97, 150, 120])
     assert found.n == 10

@@ -167,7 +167,7 @@ def test_shapes_by_the_dozen():
     assert len(shifts) == 1008
     assert {s.cost for s in shifts} == {4.5, 6.5, 8.5}
     assert shifts[0].contract == "full"
-    odd = workforce.staggered_shapes(["1h"], every="6h", first="30s")
+    odd = workforce.staggered_shapes(["1h"], every="6h", earliest="30s")
     assert odd[0].name == "00:00:30 1h"
 
 
@@ -183,7 +183,7 @@ def test_periods_are_those_in_which_the_wall_clock_is_inside(begin, length, star
         start, pd.Timestamp(start) + pd.Timedelta(days=7), freq="30min", tz=PARIS, inclusive="left"
     )
     (shape,) = workforce.staggered_shapes(
-        [pd.Timedelta(minutes=30 * length)], every="24h", first=pd.Timedelta(minutes=30 * begin)
+        [pd.Timedelta(minutes=30 * length)], every="24h", earliest=pd.Timedelta(minutes=30 * begin)
     )
     local = week.tz_localize(None)
     for shift in workforce.shifts_on(week, [shape], wraps=wraps):

@@ -44,7 +44,7 @@ def tiers_section(package: PackageParts) -> Iterator[Block]:
         ],
     )
     yield Heading("Escalation flow", 3)
-    yield Flowchart(plan.flow)
+    yield Flowchart(plan.places, [(m.origin, m.target, m.reason) for m in plan.moves])
     yield Heading("Escalation by severity", 3)
     yield Table(
         ["Severity", "Meaning", *_checkpoints(plan.checkpoints), "Updates"],

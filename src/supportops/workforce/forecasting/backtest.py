@@ -16,7 +16,7 @@ from supportops.workforce.forecasting._training import Training, training
 from supportops.workforce.forecasting.accuracy import forecast_accuracy, noise_floor
 from supportops.workforce.forecasting.candidates import Candidate, standard_candidates
 from supportops.workforce.forecasting.events import Event
-from supportops.workforce.forecasting.limits import open_confidence
+from supportops.workforce.forecasting.limits import count_cdf, open_confidence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -175,19 +175,9 @@ def rate_cv(actual: Float64Array, forecast: Float64Array) -> float:
 
 def held(actual: Float64Array, forecast: Float64Array, cv: float, level: float) -> tuple[int, int]:
     """How many counts lie within their limits, of how many."""
-    from scipy.special import betainc, pdtr
-
     seen = np.isfinite(actual + forecast) & (forecast > 0)
     y, f = np.floor(actual[seen]), forecast[seen]
-    low, high = (1 - level) / 2, (1 + level) / 2
-
-    def below(k: Float64Array) -> Float64Array:
-        if not cv:
-            return np.where(k < 0, 0.0, pdtr(np.maximum(k, 0), f))
-        shape = 1 / cv**2
-        return np.where(k < 0, 0.0, betainc(shape, np.maximum(k, 0) + 1, shape / (shape + f)))
-
-    inside = (below(y) >= low) & (below(y - 1) < high)
+    inside = (count_cdf(y, f, cv) >= (1 - level) / 2) & (count_cdf(y - 1, f, cv) < (1 + level) / 2)
     return int(inside.sum()), int(seen.sum())
 
 

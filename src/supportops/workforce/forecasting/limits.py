@@ -15,6 +15,7 @@ __all__ = [
     "CountInterval",
     "Dispersion",
     "SeasonalInterval",
+    "count_cdf",
     "count_limits",
     "dispersion",
     "gamma_poisson_interval",
@@ -190,19 +191,38 @@ def count_limits(
     mean: Float64Array, cv: float, level: float
 ) -> tuple[Float64Array, Float64Array, Float64Array]:
     """Lower and upper limit of a count, and their probability; NaN for a missing mean."""
-    from scipy.stats import nbinom, poisson
-
-    shape = _shape(cv)
     rate = np.where(mean > 0, mean, 1.0)
-    # Beyond such a shape the gamma law is a point, and its own formulas lose their digits.
-    law = nbinom(shape, shape / (shape + rate)) if shape < _POINT else poisson(rate)
-    low, high = (np.asarray(law.ppf((1 + side * level) / 2)) for side in (-1, 1))
-    inside = np.asarray(law.cdf(high) - law.cdf(low - 1))
+    low = _quantile((1 - level) / 2, rate, cv)
+    high = _quantile((1 + level) / 2, rate, cv)
+    inside = count_cdf(high, rate, cv) - count_cdf(low - 1, rate, cv)
 
     def told(values: Float64Array, at_zero: float) -> Float64Array:
         return np.where(np.isnan(mean), np.nan, np.where(mean == 0, at_zero, values))
 
     return told(low, 0.0), told(high, 0.0), told(inside, 1.0)
+
+
+def count_cdf(count: Float64Array, mean: Float64Array, cv: float) -> Float64Array:
+    """Probability of a whole count or fewer: Poisson, with a gamma rate of this variation."""
+    from scipy.special import betainc, pdtr
+
+    at, shape = np.maximum(count, 0.0), _shape(cv)
+    # Beyond such a shape the gamma law is a point, and its own formula loses its digits.
+    found = betainc(shape, at + 1, shape / (shape + mean)) if shape < _POINT else pdtr(at, mean)
+    return np.where(count < 0, 0.0, found)
+
+
+def _quantile(p: float, mean: Float64Array, cv: float) -> Float64Array:
+    """Smallest whole count with at least this probability up to it, by halving."""
+    low = np.full(mean.shape, -1.0)
+    high = np.ceil(mean + 8 * np.sqrt(mean + (cv * mean) ** 2) + 8)
+    while (short := count_cdf(high, mean, cv) < p).any():
+        high = np.where(short, 2 * high, high)
+    while (high - low > 1).any():
+        middle = np.floor((low + high) / 2)
+        enough = count_cdf(middle, mean, cv) >= p
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    return np.asarray(high)
 
 
 def dispersion(counted: object) -> Dispersion:

@@ -16,12 +16,12 @@ from supportops.workforce.forecasting.regression import linear_regression
 __all__ = ["LinearTrend", "drift_forecast", "growth_forecast", "linear_trend"]
 
 
-def growth_forecast(last: float, *, growth: float, horizon: int) -> Float64Array:
+def growth_forecast(volume: float, *, growth: float, horizon: int) -> Float64Array:
     """Last period, grown at a rate each period: for growing companies.
 
     Parameters
     ----------
-    last : float
+    volume : float
         Volume of the last period [contacts], zero or more.
     growth : float
         Growth from one period to the next [share]; 0.05 is 5 %, -0.1 a fall by a tenth.
@@ -31,7 +31,7 @@ def growth_forecast(last: float, *, growth: float, horizon: int) -> Float64Array
     Returns
     -------
     ndarray
-        ``last * (1 + growth)**h`` [contacts].
+        ``volume * (1 + growth)**h`` [contacts].
 
     Raises
     ------
@@ -47,14 +47,14 @@ def growth_forecast(last: float, *, growth: float, horizon: int) -> Float64Array
     >>> growth_forecast(1000, growth=0.05, horizon=2).tolist()
     [1050.0, 1102.5]
     """
-    if not (is_real(last) and 0 <= last < np.inf):
-        raise InputError(f"last must be a finite number, zero or more; got {shown(last)}")
+    if not (is_real(volume) and 0 <= volume < np.inf):
+        raise InputError(f"volume must be a finite number, zero or more; got {shown(volume)}")
     if not (is_real(growth) and -1 <= growth < np.inf):
         raise InputError(
             f"growth must be a finite number, -1 or more; got {shown(growth)}; write 0.05 for 5 %"
         )
     steps = np.arange(1, at_least_one(horizon, "horizon") + 1)
-    return np.asarray(last * (1 + growth) ** steps, dtype=np.float64)
+    return np.asarray(volume * (1 + growth) ** steps, dtype=np.float64)
 
 
 def drift_forecast(history: object, *, horizon: int) -> Float64Array:

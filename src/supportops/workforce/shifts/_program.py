@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, Int64Array
+from supportops.workforce.shifts._windows import Window, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class Program:
     shared: int  # groups from here on are variants of one shift
     under: Float64Array | None
     over: Float64Array
+    windows: tuple[Window, ...]
 
     @classmethod
     def of(
@@ -78,6 +80,7 @@ class Program:
             len(limits),
             under,
             over,
+            windows_of(shifts, len(required)),
         )
 
     def coverage(self, heads: "Float64Array | Int64Array") -> Float64Array:

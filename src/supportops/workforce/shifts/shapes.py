@@ -17,8 +17,8 @@ def staggered_shapes(
     lengths: Sequence[DurationLike],
     *,
     every: DurationLike,
-    first: DurationLike = timedelta(),
-    last: DurationLike = timedelta(hours=23, minutes=59),
+    earliest: DurationLike = timedelta(),
+    latest: DurationLike = timedelta(hours=23, minutes=59),
     days: str = "mon-sun",
     breaks: Sequence[Break] = (),
     cost_per_hour: float = 1.0,
@@ -33,7 +33,7 @@ def staggered_shapes(
         How long shifts last, below a day.
     every : duration
         Distance of two starts.
-    first, last : duration
+    earliest, latest : duration
         First and last start, after midnight.
     days : str
         Days that they may begin on.
@@ -58,12 +58,12 @@ def staggered_shapes(
 
     Examples
     --------
-    >>> shapes = staggered_shapes(["4h", "8h"], every="30m", first="8h", last="10h")
+    >>> shapes = staggered_shapes(["4h", "8h"], every="30m", earliest="8h", latest="10h")
     >>> len(shapes), shapes[0].name, shapes[-1].segments
     (10, '08:00 4h', (('10:00', '18:00'),))
     """
     step, low, high = (
-        duration(v, n) for n, v in (("every", every), ("first", first), ("last", last))
+        duration(v, n) for n, v in (("every", every), ("earliest", earliest), ("latest", latest))
     )
     if not step:
         raise InputError(f"every must be above zero; got {shown(every)}")

@@ -72,8 +72,9 @@ def shifts_on(
     grid = _grid(timeline, wraps=wraps)
     out: list[Shift] = []
     for shape in shapes:
-        for day in grid.days(shape.days):
-            out += _on_day(shape, day, grid, calendar)
+        days = np.array(list(grid.days(shape.days)), dtype=np.int64)
+        for day, spans in zip(days.tolist(), _spans(shape, days, grid.zone), strict=True):
+            out += _on_day(shape, day, spans, grid, calendar)
     return tuple(out)
 
 
@@ -128,8 +129,9 @@ def _grid(timeline: Any, *, wraps: bool) -> _Grid:
     return _Grid(micros, int(steps[0]), str(timeline.tz), wraps)
 
 
-def _on_day(shape: ShiftShape, day: int, grid: _Grid, calendar: Calendar | None) -> Iterator[Shift]:
-    spans = _spans(shape, day, grid.zone)
+def _on_day(
+    shape: ShiftShape, day: int, spans: _Spans, grid: _Grid, calendar: Calendar | None
+) -> Iterator[Shift]:
     if not spans or not grid.starts[0] <= spans[0][0] <= grid.starts[-1]:
         return
     if any((edge - int(grid.starts[0])) % grid.length for span in spans for edge in span):
@@ -157,16 +159,16 @@ def _on_day(shape: ShiftShape, day: int, grid: _Grid, calendar: Calendar | None)
         )
 
 
-def _spans(shape: ShiftShape, day: int, zone: str) -> _Spans:
-    """Segments of a shape that begins on a civil day, as instants."""
+def _spans(shape: ShiftShape, days: Int64Array, zone: str) -> list[_Spans]:
+    """Segments of a shape that begins on civil days, as instants; skipped ones are left out."""
     import pandas as pd
 
     edges = np.array(clock_segments(shape.segments)).ravel()
-    wall = pd.DatetimeIndex((day * _DAY + edges).view("datetime64[us]"))
+    wall = pd.DatetimeIndex((days[:, None] * _DAY + edges).ravel().view("datetime64[us]"))
     aware = localize(wall, zone, ambiguous="earlier", nonexistent="forward")
     micros = aware.tz_convert(None).to_numpy().astype("datetime64[us]").astype(np.int64)
-    pairs = micros.reshape(-1, 2).tolist()
-    return [(low, high) for low, high in pairs if high > low]
+    rows = micros.reshape(len(days), len(edges) // 2, 2).tolist()
+    return [[(low, high) for low, high in row if high > low] for row in rows]
 
 
 def _inside(spans: _Spans, calendar: Calendar) -> bool:

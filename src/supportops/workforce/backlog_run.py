@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
-from supportops._kit.durations import DurationLike
+from supportops._kit.durations import DurationLike, duration
 from supportops._kit.instants import InstantForm, lower_instants
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
@@ -43,6 +43,8 @@ class BacklogRun(Result):
     left : float
         Tickets that are left at the end [tickets].
     policy : str
+    end : datetime or None
+        End of the last slot; None without any.
     slots : DataFrame
         For each slot arrivals, done and backlog [tickets], work and idle [hours], and oldest:
         the age of the oldest ticket at its end.
@@ -55,6 +57,7 @@ class BacklogRun(Result):
     cleared_at: datetime | None
     left: float
     policy: str
+    end: datetime | None
     slots: "pd.DataFrame" = field(repr=False)
     cohorts: "pd.DataFrame" = field(repr=False)
 
@@ -62,6 +65,14 @@ class BacklogRun(Result):
         """Tickets left at the end by the slot in which they arrived [tickets]."""
         left = self.cohorts[self.cohorts["left"] > _DUST]
         return left.groupby("starts_at")["left"].sum()
+
+    def older_than(self, age: DurationLike) -> float:
+        """Tickets left at the end that are older than an age [tickets]; 24 hours is usual."""
+        limit = duration(age, "age")
+        if self.end is None:
+            return 0.0
+        ages = self.end - self.cohorts["starts_at"]
+        return float(self.cohorts.loc[ages > limit, "left"].sum())
 
 
 def run_backlog(
@@ -192,6 +203,7 @@ def _run(slots: Slots, people: "Float64Array", policy: str) -> BacklogRun:
         cleared_at=_when(slots, int(empty[0])) if empty.size else None,
         left=float(left.sum()),
         policy=policy,
+        end=_when(slots, size - 1) if size else None,
         slots=_slot_table(slots, done=worked, idle=idle, backlog=backlog, oldest=oldest),
         cohorts=_cohort_table(
             slots, done=done, on_time=on_time, late=late + overdue, left=left, aged=aged

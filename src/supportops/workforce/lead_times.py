@@ -1,124 +1,24 @@
-"""How fast new people take over work, and when to start hiring them."""
+"""How long hiring takes, and when to start it."""
 
-from collections.abc import Iterable
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import fsum
 from typing import Literal, TypeAlias
 
 from supportops._kit.data import Source, read_data
-from supportops._kit.models import Model
-from supportops._kit.names import collected
-from supportops._kit.reals import from_zero, whole
+from supportops._kit.reals import whole
 from supportops._kit.results import Result
-from supportops._kit.shares import Share, ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.vocabulary import Range
+from supportops.workforce._doors import day_of
 
-__all__ = [
-    "HireBy",
-    "HiringScenario",
-    "RampWeek",
-    "hire_by",
-    "lead_time",
-    "ramp_loads",
-    "ramp_schedule",
-    "ramped_weeks",
-]
+__all__ = ["HireBy", "HiringScenario", "hire_by", "lead_time"]
+
 
 HiringScenario: TypeAlias = Literal[
     "replacement", "growth_hire", "new_tier_or_specialty", "seasonal"
 ]
-
-
-class RampWeek(Model, frozen=True, extra="forbid"):
-    """One week of a new hire.
-
-    Attributes
-    ----------
-    number : int
-        Week since the start, from 1.
-    load : share
-        Part of a full agent's work.
-    focus : str
-    support : str
-    """
-
-    number: int
-    load: Share
-    focus: str
-    support: str
-
-
-def ramp_schedule() -> tuple[RampWeek, ...]:
-    """Published ramp of a new hire, week by week.
-
-    Examples
-    --------
-    >>> [week.load for week in ramp_schedule()]
-    [0.0, 0.0, 0.25, 0.5, 0.75, 0.75, 1.0, 1.0]
-    """
-    rows = read_data("workforce", "hiring")["ramp"]["week"]
-    return tuple(RampWeek(**row) for row in rows)
-
-
-def ramp_loads(ramp: Iterable[ShareLike] | None = None) -> tuple[float, ...]:
-    """Loads of a ramp, the published one by default; not empty.
-
-    Parameters
-    ----------
-    ramp : iterable of share, optional
-        Part of a full agent's work by week or month since the start. The last one stays.
-
-    Returns
-    -------
-    tuple of float
-        [share]
-
-    Raises
-    ------
-    InputError
-        For an empty ramp, or a load that is no share.
-    """
-    if ramp is None:
-        return tuple(week.load for week in ramp_schedule())
-    loads = tuple(share(load, "ramp") for load in collected(ramp, "ramp"))
-    if not loads:
-        raise InputError("ramp must have at least one load; got none; [1] is no ramp")
-    return loads
-
-
-def ramped_weeks(hires: float, *, weeks: int, ramp: Iterable[ShareLike] | None = None) -> float:
-    """Full agent-weeks that new hires deliver in their first weeks.
-
-    Parameters
-    ----------
-    hires : float
-        People who start together [heads], zero or more.
-    weeks : int
-        Weeks since the start [weeks].
-    ramp : iterable of share, optional
-        Load of each week; the published one by default. After its end its last load stays.
-
-    Returns
-    -------
-    float
-        [agent-weeks]
-
-    Raises
-    ------
-    InputError
-        For negative numbers.
-
-    Examples
-    --------
-    >>> ramped_weeks(1, weeks=8)
-    4.25
-    """
-    loads, span = ramp_loads(ramp), whole(weeks, "weeks")
-    inside = fsum(loads[:span]) + loads[-1] * max(span - len(loads), 0)
-    return from_zero(hires, "hires") * inside
 
 
 def lead_time(scenario: HiringScenario) -> Range:
@@ -229,8 +129,13 @@ def hire_by(
         source = Source(source=row["source"], where=row["where"])
     months = _ends(lead)
     weeks = whole(ramp_weeks, "ramp_weeks")
-    ready = need - timedelta(weeks=weeks)
-    late, early = (_before(ready, count) for count in months)
+    try:
+        ready = day_of(need, "need") - timedelta(weeks=weeks)
+        late, early = (_before(ready, count) for count in months)
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"need must leave room for the lead time; got {need}") from error
     return HireBy(need, early, late, months_range(months), weeks, source)
 
 
@@ -250,5 +155,4 @@ def _before(day: date, months: int) -> date:
     """The same day that many months earlier, or the last one of a shorter month."""
     count = day.year * 12 + day.month - 1 - months
     year, month = divmod(count, 12)
-    first_after = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (first_after - timedelta(days=1)).day))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -9,7 +9,7 @@ from supportops._kit.models import Model
 from supportops._kit.results import Result
 from supportops.errors import InputError
 from supportops.vocabulary import Range
-from supportops.workforce._doors import volume_of, whole_up
+from supportops.workforce._doors import kind_of, volume_of, whole_up
 
 __all__ = [
     "RuleAnswer",
@@ -128,6 +128,7 @@ def rule_agents(count: float, *, rule: StaffingRule) -> RuleAnswer:
     ('6.25–12.5 agents', '7–13 heads')
     """
     wanted = volume_of(count, "count")
+    kind_of(rule, "rule", StaffingRule, "staffing_rule looks one up by name")
     most, least = _ends(rule)
     low, high = wanted / most, wanted / least
     return RuleAnswer(

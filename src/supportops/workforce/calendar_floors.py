@@ -4,24 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import fsum
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from supportops._kit.durations import DurationLike, duration
-from supportops._kit.instants import NAT
+from supportops._kit.instants import instant
 from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import shown
-from supportops.calendars import Calendar, compiled, open_spans
+from supportops.calendars import Calendar, open_spans
 from supportops.errors import InputError
 from supportops.workforce._doors import length
-from supportops.workforce._rows import interval_micros, interval_rows
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["CalendarFloor", "arrivals_floor", "calendar_floor", "gaps_floor"]
+__all__ = ["CalendarFloor", "calendar_floor", "gaps_floor"]
 
 _WEEK = timedelta(weeks=1)
 
@@ -96,7 +89,7 @@ def calendar_floor(
     >>> floor.mean_wait_when_closed, floor.share_that_explains(timedelta(hours=4.2))
     (datetime.timedelta(seconds=72000), 0.21)
     """
-    start = week_of or datetime(2024, 1, 15, tzinfo=UTC)
+    start = datetime(2024, 1, 15, tzinfo=UTC) if week_of is None else instant(week_of, "week_of")
     longest = None if staffed is None else duration(staffed, "staffed")
     if longest is not None and longest <= timedelta():
         raise InputError(f"staffed must be above zero; got {shown(staffed)}")
@@ -154,80 +147,3 @@ def gaps_floor(gaps: Iterable[DurationLike], *, cycle: DurationLike) -> Calendar
     if closed == turn:
         return CalendarFloor(1.0, None, None)
     return _of_gaps(spans or [timedelta()], turn)
-
-
-def arrivals_floor(
-    volumes: "pd.Series[float] | pd.Series[int]",
-    *,
-    calendar: Calendar,
-    interval: DurationLike | None = None,
-) -> CalendarFloor:
-    """Mean wait that opening hours cause by themselves, for tickets as they really arrive.
-
-    Parameters
-    ----------
-    volumes : Series
-        Tickets of each interval; aware instants as index. A missing volume is left out.
-    calendar : calendar
-        Opening hours.
-    interval : duration, optional
-        Length of an interval; by default the shortest spacing.
-
-    Returns
-    -------
-    CalendarFloor
-        Shares and means by ticket; None where nothing arrives, or some tickets never meet an
-        opening.
-
-    Raises
-    ------
-    InputError
-        For naive or duplicate instants and negative volumes.
-
-    Notes
-    -----
-    ``sum(volume * (next opening - arrival)) / sum(volume)``, exact for tickets that arrive
-    evenly within each interval.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from supportops.calendars import BusinessCalendar
-    >>> office = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
-    >>> tickets = pd.Series([2.0, 6.0], pd.to_datetime(["2026-03-02T08:00Z", "2026-03-02T09:00Z"]))
-    >>> arrivals_floor(tickets, calendar=office).floor
-    datetime.timedelta(seconds=450)
-    """
-    rows = interval_rows(volumes, None)
-    if rows.starts is None:
-        raise InputError("volumes must have an index of instants; got none")
-    micros = interval_micros(rows, interval)
-    known = rows.volume > 0
-    starts, counts = rows.starts[known], rows.volume[known]
-    total = float(counts.sum())
-    if not total:
-        return CalendarFloor(float("nan"), None, None)
-    # The wait of all arrivals within an interval, piece by piece: closed until the next opening.
-    one = compiled(calendar)
-    ends = starts + micros
-    waits, shut = np.zeros(starts.size), np.zeros(starts.size)
-    at = starts.copy()
-    live = np.flatnonzero(at < ends)
-    while live.size:
-        opens = one.due_many(at[live], np.zeros_like(at[live]), close=False)
-        if (opens == NAT).any():
-            return CalendarFloor(1.0, None, None)
-        until = np.minimum(opens, ends[live])
-        ahead, rest = (opens - at[live]) / 1e6, (opens - until) / 1e6
-        waits[live] += (ahead**2 - rest**2) / 2
-        shut[live] += (until - at[live]) / 1e6
-        at[live] = until
-        live = live[until < ends[live]]
-        closes = one.close_many(at[live])
-        at[live] = np.where(closes == NAT, ends[live], np.minimum(closes, ends[live]))
-        live = live[at[live] < ends[live]]
-    weights = counts / (micros / 1e6)
-    closed = float(weights @ shut)
-    sum_waits = float(weights @ waits)
-    mean = timedelta(seconds=sum_waits / closed) if closed else timedelta()
-    return CalendarFloor(closed / total, mean, timedelta(seconds=sum_waits / total))

@@ -16,13 +16,12 @@ from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.workforce._doors import length, volume_of
 from supportops.workforce.capacity import required_agents
-from supportops.workforce.interval import agents_needed, service_at
-from supportops.workforce.shrinkage import scheduled_agents
+from supportops.workforce.paid_heads import scheduled_agents
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Scenario", "scenario_staffing", "scenario_table", "scenarios"]
+__all__ = ["Scenario", "scenario_table", "scenarios"]
 
 _SIGNED = re.compile(r"\s*([+-])\s*(\d+(?:\.\d+)?)\s*%\s*")
 
@@ -87,7 +86,7 @@ def scenarios() -> tuple[Scenario, ...]:
     )
 
 
-def _asked(given: Iterable[Scenario] | None) -> tuple[Scenario, ...]:
+def scenarios_asked(given: Iterable[Scenario] | None) -> tuple[Scenario, ...]:
     if given is None:
         return scenarios()
     found = collected(given, "scenarios")
@@ -97,7 +96,7 @@ def _asked(given: Iterable[Scenario] | None) -> tuple[Scenario, ...]:
     return found
 
 
-def _handle(handle_time: DurationLike, scenario: Scenario) -> Any:
+def changed_handle_time(handle_time: DurationLike, scenario: Scenario) -> Any:
     return length(handle_time, "handle_time", zero=True) * (1.0 + scenario.handle_time_change)
 
 
@@ -145,10 +144,13 @@ def scenario_table(
 
     today = volume_of(volume)
     rows = []
-    for scenario in (Scenario(name="today", change=0.0), *_asked(scenarios)):
+    for scenario in (Scenario(name="today", change=0.0), *scenarios_asked(scenarios)):
         count = today * (1.0 + scenario.change)
         found = required_agents(
-            count, handle_time=_handle(handle_time, scenario), hours=hours, utilization=utilization
+            count,
+            handle_time=changed_handle_time(handle_time, scenario),
+            hours=hours,
+            utilization=utilization,
         )
         rows.append(
             {
@@ -165,87 +167,3 @@ def scenario_table(
     table = pd.DataFrame(rows)
     table.insert(7, "extra_heads", table["heads"] - int(table["heads"].iloc[0]))
     return table
-
-
-def scenario_staffing(
-    volume: float,
-    *,
-    interval: DurationLike,
-    handle_time: DurationLike,
-    answer_within: DurationLike,
-    service_level: ShareLike,
-    shrinkage: ShareLike = 0.0,
-    patience: DurationLike | None = None,
-    scenarios: Iterable[Scenario] | None = None,
-) -> "pd.DataFrame":
-    """Agents for an interval in each scenario, and what today's agents would deliver in it.
-
-    Parameters
-    ----------
-    volume : float
-        Contacts of the interval today [contacts].
-    interval, handle_time, answer_within, service_level, shrinkage, patience
-        As in `agents_needed`.
-    scenarios : iterable of Scenario, optional
-        The five published ones by default.
-
-    Returns
-    -------
-    DataFrame
-        The first row is today, then a row for each scenario: scenario, change, volume
-        [contacts], load [erlangs], agents [agents], paid [heads], service_level, occupancy,
-        mean_wait [seconds], and unchanged_service_level and unchanged_wait with the agents of
-        today (infinite under overload).
-
-    Raises
-    ------
-    InputError
-        As `agents_needed`.
-
-    Examples
-    --------
-    >>> plan = scenario_staffing(100, interval="30m", handle_time="3m", answer_within="20s",
-    ...                          service_level=0.8)
-    >>> plan["agents"].tolist()
-    [14, 45, 19, 24, 8, 66]
-    """
-    import pandas as pd
-
-    today = volume_of(volume)
-    rows: list[dict[str, Any]] = []
-    for scenario in (Scenario(name="today", change=0.0), *_asked(scenarios)):
-        count = today * (1.0 + scenario.change)
-        each = _handle(handle_time, scenario)
-        found = agents_needed(
-            count,
-            interval=interval,
-            handle_time=each,
-            answer_within=answer_within,
-            service_level=service_level,
-            shrinkage=shrinkage,
-            patience=patience,
-        )
-        same = service_at(
-            count,
-            agents=rows[0]["agents"] if rows else found.agents,
-            interval=interval,
-            handle_time=each,
-            answer_within=answer_within,
-            patience=patience,
-        )
-        rows.append(
-            {
-                "scenario": scenario.name,
-                "change": scenario.change,
-                "volume": count,
-                "load": found.load,
-                "agents": found.agents,
-                "paid": found.paid,
-                "service_level": found.service_level,
-                "occupancy": found.occupancy,
-                "mean_wait": found.mean_wait,
-                "unchanged_service_level": same.service_level,
-                "unchanged_wait": same.mean_wait,
-            }
-        )
-    return pd.DataFrame(rows)

@@ -1,30 +1,19 @@
 """How sure a plan is, as volumes vary from day to day and people stay away."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from supportops import queueing
-from supportops._kit.arrays import lift
 from supportops._kit.durations import DurationLike
-from supportops._kit.names import collected
 from supportops._kit.reals import from_zero, whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
-from supportops._kit.text import shown
-from supportops.errors import InputError
 from supportops.workforce._doors import below_one, length, volume_of
-from supportops.workforce.interval import targets
+from supportops.workforce._targets import targets
 
-__all__ = [
-    "PlanConfidence",
-    "RateVariation",
-    "agents_for_confidence",
-    "plan_confidence",
-    "rate_variation",
-]
+__all__ = ["PlanConfidence", "agents_for_confidence", "plan_confidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,67 +202,3 @@ def _present(agents: int, absence: float) -> list[tuple[int, float]]:
 
     chances = binom.pmf(np.arange(agents + 1), agents, 1.0 - absence)
     return [(there, float(chance)) for there, chance in enumerate(chances) if chance > 1e-12]
-
-
-@dataclass(frozen=True, slots=True)
-class RateVariation(Result):
-    """How much the rate itself varies behind counts.
-
-    Attributes
-    ----------
-    cv : float or None
-        Standard deviation of the rate over its mean; 0 where counts vary no more than single
-        arrivals make them, None for fewer than two counts or nothing but zeros.
-    mean : float
-        [contacts]
-    variance : float
-        Of the counts.
-    n : int
-        Counts seen.
-    missing : int
-        Counts left out.
-    """
-
-    cv: float | None
-    mean: float
-    variance: float
-    n: int
-    missing: int
-
-
-def rate_variation(counts: Iterable[float]) -> RateVariation:
-    """Variation of the rate behind counts of like days, beyond the noise of single arrivals.
-
-    Parameters
-    ----------
-    counts : iterable of float
-        Contacts of the same interval or day on days that should be alike [contacts]. Calendar
-        effects are taken out before.
-
-    Returns
-    -------
-    RateVariation
-
-    Raises
-    ------
-    InputError
-        For negative or infinite counts.
-
-    Notes
-    -----
-    ``cv**2 = (variance - mean) / mean**2``, for Poisson counts of a rate that varies.
-
-    Examples
-    --------
-    >>> round(rate_variation([380, 420, 350, 450, 400]).cv, 3)
-    0.081
-    """
-    _, (values,) = lift(counts=np.asarray(collected(counts, "counts"), dtype=object))
-    known = values[~np.isnan(values)]
-    if not (np.isfinite(known) & (known >= 0)).all():
-        raise InputError(f"counts must be finite, zero or more; got {shown(known.tolist())}")
-    n = int(known.size)
-    mean = float(known.mean()) if n else float("nan")
-    variance = float(known.var(ddof=1)) if n > 1 else float("nan")
-    cv = max(variance - mean, 0.0) ** 0.5 / mean if n > 1 and mean else None
-    return RateVariation(cv, mean, variance, n, int(values.size - n))
