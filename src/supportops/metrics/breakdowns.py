@@ -161,7 +161,7 @@ def _apart(
         sizes, sums = n.sum(axis=1), total.sum(axis=1)
         shares = recipe.kind == "share"
         p = _shares_test(sizes, sums) if shares else _means_test(at, given, sizes, sums)
-    turned = against.all(axis=1) & ~np.isnan(by_layer).all(axis=1)
+    turned: BoolArray = np.all(against, axis=1) & ~np.all(np.isnan(by_layer), axis=1)
     return others, difference, p, turned
 
 
