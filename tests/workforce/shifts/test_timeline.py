@@ -171,7 +171,7 @@ def test_shapes_by_the_dozen():
     assert odd[0].name == "00:00:30 1h"
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.integers(0, 47),
     st.integers(1, 40),
