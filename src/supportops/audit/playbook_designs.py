@@ -43,8 +43,8 @@ class PlaybookAudit(Result):
 
     def to_markdown(self) -> str:
         """Report in Markdown, and the contradictions below it."""
-        heads = ["about", "one", "other", "arithmetic"]
-        rows = [[row.about, row.one, row.other, row.arithmetic] for row in self.deviations]
+        heads = ["about", "stated", "found", "arithmetic"]
+        rows = [[row.about, row.stated, row.found, row.arithmetic] for row in self.deviations]
         table = markdown_table(heads, rows) if rows else "None."
         title = markdown_escape(self.playbook)
         report = self.report.to_markdown().replace("# Audit", f"# Audit of {title}", 1)
