@@ -90,6 +90,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def pages(session: nox.Session) -> None:
+    """Open the HTML pages of packages in headless Chromium and leave pictures of them."""
+    session.install("-e", ".")
+    session.run("python", "tests/design/look_at_pages.py", *(session.posargs or ["pages"]))
+
+
+@nox.session
 def mutate(session: nox.Session) -> None:
     """Mutate the formula modules, by hand before a release."""
     session.install("-e", ".[holidays]", *group("test"), *group("mutate"))

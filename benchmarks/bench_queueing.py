@@ -121,9 +121,22 @@ def test_repeated_loads_are_cheaper(benchmark, patience):
     benchmark.extra_info["times cheaper"] = distinct / repeated
 
 
-@pytest.mark.parametrize("load", [5.0, 50.0, 1e3, 1e5, 1e7])
-def test_a_scalar_inverse(benchmark, load):
-    benchmark(ours, load)
+LONE = (5.0, 50.0, 1e3, 1e5, 1e7)
+INVERSES = {
+    "servers_needed": ours,
+    "servers_needed with patience": lambda load: ours(load, patience=PATIENCE),
+    "servers_for_blocking": lambda load: queueing.servers_for_blocking(load, max_blocking=0.01),
+    "load_at_blocking": lambda load: queueing.load_at_blocking(load, max_blocking=0.01),
+    "fractional_servers": lambda load: queueing.fractional_servers(load, **TARGET),
+    "max_load": lambda load: queueing.max_load(load, **TARGET),
+    "max_load with patience": lambda load: queueing.max_load(load, patience=PATIENCE, **TARGET),
+}
+
+
+@pytest.mark.parametrize("load", LONE)
+@pytest.mark.parametrize("name", INVERSES)
+def test_a_scalar_inverse(benchmark, name, load):
+    benchmark(INVERSES[name], load)
 
 
 if __name__ == "__main__":
@@ -144,6 +157,6 @@ if __name__ == "__main__":
         repeated = seconds(lambda given=given: ours(REPEATED, patience=given), 3)
         base = once if given is None else patient
         print(f"repeated loads, patience {given}: {base / repeated:.0f} times cheaper")
-    for load in (5.0, 50.0, 1e3, 1e5, 1e7):
-        alone = seconds(lambda load=load: ours(load), 50)
-        print(f"one inverse at {load:g} erlangs: {alone * 1e6:.0f} us")
+    for name, inverse in INVERSES.items():
+        times = [seconds(lambda i=inverse, a=load: i(a), 50) * 1e6 for load in LONE]
+        print(f"one {name}, us:", ", ".join(f"{t:.0f}" for t in times))

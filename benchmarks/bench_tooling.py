@@ -94,6 +94,11 @@ def timed(work):
     return perf_counter() - start, answer
 
 
+def test_rules_as_columns(benchmark):
+    frame, each = tickets(), rules()
+    benchmark.pedantic(lambda: matches(each, frame, now=NOW), rounds=3, warmup_rounds=1)
+
+
 def main() -> None:
     frame, each = tickets(), rules()
     fast, table = min(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from supportops import (
+        audit,
         calendars,
         design,
         economics,
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
         knowledge,
         metrics,
         playbooks,
+        quality,
         queueing,
         sla,
         statistics,
         tickets,
         tiers,
         tooling,
+        training,
+        vendors,
         vocabulary,
         workforce,
     )
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "audit",
     "calendars",
     "design",
     "economics",
@@ -45,12 +50,15 @@ __all__ = [
     "knowledge",
     "metrics",
     "playbooks",
+    "quality",
     "queueing",
     "sla",
     "statistics",
     "tickets",
     "tiers",
     "tooling",
+    "training",
+    "vendors",
     "vocabulary",
     "workforce",
 ]

@@ -11,6 +11,7 @@ from supportops.calendars import (
     ALWAYS_OPEN,
     BusinessCalendar,
     add_business_days,
+    business_day,
     business_days_between,
     next_business_day,
 )
@@ -118,3 +119,17 @@ def test_bad_input_says_what_is_wrong():
     one, two = pd.Series([at(2026, 5, 22)]), pd.Series([at(2026, 5, 22)], index=[9])
     with pytest.raises(InputError, match="end must have the index of start"):
         business_days_between(one, two, calendar=OFFICE)
+
+
+def test_the_business_day_that_a_plan_falls_on():
+    holiday = next(iter(OFFICE.holidays))
+    assert business_day(date(2026, 5, 22), calendar=OFFICE) == date(2026, 5, 22)
+    assert business_day(date(2026, 5, 23), calendar=OFFICE) == date(2026, 5, 26)
+    assert business_day(holiday, calendar=OFFICE) > holiday
+    night = BusinessCalendar(timezone="UTC", hours={"fri": [("22:00", "02:00")]})
+    assert business_day(date(2026, 1, 31), calendar=night) == date(2026, 1, 31)
+    never = BusinessCalendar(timezone="UTC", hours={})
+    assert business_day(date(2026, 1, 31), calendar=never) is None
+    for day in ("2026-01-31", at(2026, 5, 22), date.min):
+        with pytest.raises(InputError, match="day must be a date without a time"):
+            business_day(day, calendar=OFFICE)

@@ -144,6 +144,11 @@ def test_what_design_refuses():
         design_operation(PROFILE, as_of=AS_OF, history=history([]), now=NOW)
     with pytest.raises(InputError, match="preset of playbooks; got 'mine'"):
         design_operation(PROFILE, as_of=AS_OF, playbook="mine")
+    with pytest.raises(
+        InputError,
+        match="got 'ast' without sla_base, tiers, tier_split, goals, bands, escalation and taxonomy",
+    ):
+        design_operation(PROFILE, as_of=AS_OF, playbook="ast")
     odd = TEXT.replace('value = ["P1"]', 'value = ["P1", "P1"]')
     with pytest.raises(
         InputError, match=r"around_the_clock must name each priority once; got 'P1' twice"

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from supportops.calendars import BusinessCalendar, due_at, localize
 from supportops.design import design_operation, profile_from_toml
-from supportops.escalation import engaged
+from supportops.escalation import engaged, severity
 from supportops.knowledge import deflection_from_visits
+from supportops.metrics import nps
 from supportops.workforce import agents_needed, required_agents
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -37,7 +38,8 @@ def test_required_agents():
 
 
 def test_engaged():
-    assert engaged("SEV3", after="70m") == "engineering manager"
+    level = severity("major impairment", users="multiple")
+    assert (level, engaged(level, after="70m")) == ("SEV3", "engineering manager")
 
 
 def test_deflection_from_visits():
@@ -45,6 +47,11 @@ def test_deflection_from_visits():
         10_000, deflected="35%", cost_per_ticket="15 USD", investment="8000 USD", recontact=0
     )
     assert str(month.net) == "44,500 USD"
+
+
+def test_nps():
+    survey = {"score": [10] * 50 + [8] * 30 + [3] * 20 + [None] * 37}
+    assert str(nps(survey["score"])) == "+30.0 (95 %: +14.1 to +44.2, n = 100, 37 unanswered)"
 
 
 def test_design_operation():

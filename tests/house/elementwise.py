@@ -4,7 +4,7 @@ Add a line for each function that takes scalars, arrays and Series alike. `call`
 argument under test; everything else is fixed.
 """
 
-from supportops import queueing
+from supportops import quality, queueing
 
 TIMES = {"service_time": 3.0}
 
@@ -17,6 +17,10 @@ FUNCTIONS = {
     "mean_wait": (lambda x: queueing.mean_wait(x, 12, **TIMES), [0.0, 1.5, 10.0, 40.0]),
     "service_level": (
         lambda x: queueing.service_level(x, 12, within=1.0, **TIMES),
+        [0.0, 1.5, 10.0, 40.0],
+    ),
+    "rating_percent": (
+        lambda x: quality.rating_percent(x, lowest=0, highest=40),
         [0.0, 1.5, 10.0, 40.0],
     ),
     "occupancy": (lambda x: queueing.occupancy(x, 12), [0.0, 1.5, 10.0, 40.0]),

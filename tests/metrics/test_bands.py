@@ -39,7 +39,24 @@ def test_there_are_ten_bands_with_their_source():
     bands = metrics.preset("support-operations")
     assert len({b.metric for b in bands}) == len(bands) == 10
     assert {str(b.source) for b in bands} == {"support-operations skill, Support Metrics Framework"}
-    assert metrics.presets() == ("support-operations",)
+    assert metrics.presets() == ("support-operations", "core-metrics")
+
+
+@pytest.mark.fact("metrics-core-overview")
+def test_the_six_core_metrics():
+    core = {b.metric: b for b in metrics.preset("core-metrics")}
+    assert {
+        name: (b.label, b.definition.split(",")[0].split(";")[0], str(b.target))
+        for name, b in core.items()
+    } == {
+        "csat": ("Customer Satisfaction", "customer happiness", "at least 0.9"),
+        "first_response_time": ("First Response Time", "speed to acknowledge", "below 60 minutes"),
+        "time_to_resolution": ("Time to Resolution", "speed to solve", "below 1440 minutes"),
+        "fcr": ("First Contact Resolution", "solved without escalation", "at least 0.7"),
+        "nps": ("Net Promoter Score", "loyalty and advocacy", "at least 30 points"),
+        "ces": ("Customer Effort Score", "ease of resolution", "below 2 points"),
+    }
+    assert "scale that is not stated" in core["ces"].definition
 
 
 @pytest.mark.parametrize("value", [None, math.nan])

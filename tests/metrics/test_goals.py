@@ -69,3 +69,9 @@ def test_a_path_needs_days(days, steps):
     due = date.fromordinal(AS_OF.toordinal() + days)
     with pytest.raises(InputError, match=r"steps must be from 1 to the days"):
         metrics.target_path(1, 2, as_of=AS_OF, due=due, steps=steps)
+
+
+def test_a_goal_has_no_day_after_the_last_year():
+    goal = metrics.goals("worked-team")[0]
+    with pytest.raises(InputError, match="as_of must leave room for the goal"):
+        goal.due(date(9999, 6, 1))

@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from supportops import statistics as st
@@ -44,3 +45,21 @@ def test_rows_of_raters_may_be_arrays_or_tuples():
 
 def test_a_table_of_intervals_lists_them_all():
     assert st.wilson([[1, 2], [3, 4]], 5).to_frame().shape == (4, 3)
+
+
+def test_ratings_in_arrays_are_those_in_lists():
+    rng = np.random.default_rng(3)
+    whole = rng.integers(1, 6, (3, 40))
+    gaps = np.where(rng.random(whole.shape) < 0.2, np.nan, whole)
+    for table in (whole, gaps, pd.DataFrame(gaps), whole.astype(np.int8), whole[:, :0]):
+        array = np.asarray(table)
+        lists = [[None if r != r else r for r in row] for row in array.tolist()]  # noqa: PLR0124
+        for categories in (None, [5, 4, 3, 2, 1]):
+            fast = st.rating_counts(table, categories=categories)
+            slow = st.rating_counts(lists, categories=categories)
+            assert fast.categories == slow.categories
+            assert fast.counts.tolist() == slow.counts.tolist()
+    with pytest.raises(InputError, match="ratings must be declared categories; got 5"):
+        st.rating_counts(np.array([[5.0], [4.0]]), categories=[4])
+    with pytest.raises(InputError, match="ratings must have one row for each rater; got array"):
+        st.rating_counts(np.empty((0, 3)))

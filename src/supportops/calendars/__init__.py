@@ -8,7 +8,12 @@ from supportops.calendars._compiled import Compiled, compiled
 from supportops.calendars.algebra import difference, in_zone, intersection, union
 from supportops.calendars.business_time import due_at, elapsed
 from supportops.calendars.countries import country_holidays
-from supportops.calendars.days import add_business_days, business_days_between, next_business_day
+from supportops.calendars.days import (
+    add_business_days,
+    business_day,
+    business_days_between,
+    next_business_day,
+)
 from supportops.calendars.models import (
     ALWAYS_OPEN,
     BusinessCalendar,
@@ -30,6 +35,7 @@ __all__ = [
     "CombinedCalendar",
     "Compiled",
     "add_business_days",
+    "business_day",
     "business_days_between",
     "compiled",
     "country_holidays",

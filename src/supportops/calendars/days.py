@@ -1,14 +1,14 @@
 """Business days: civil days of the calendar's zone on which business is open at all."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from supportops._kit.arrays import Int64Array, shared_index
-from supportops._kit.instants import NAT, instants, lower_instants
+from supportops._kit.instants import NAT, instants, localize, lower_instants
 from supportops._kit.text import shown
 from supportops.calendars._civil import CivilDays
 from supportops.calendars._compiled import Compiled
@@ -21,7 +21,7 @@ from supportops.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["add_business_days", "business_days_between", "next_business_day"]
+__all__ = ["add_business_days", "business_day", "business_days_between", "next_business_day"]
 
 _MOST = 3_652_059  # days from year 1 to 9999: none lies further
 _Answer: TypeAlias = Callable[[CivilDays, Int64Array], Int64Array]
@@ -221,6 +221,40 @@ def business_days_between(start: Any, end: Any, *, calendar: Any) -> Any:
     if form.kind in {"array", "index"}:
         return days
     return None if missing else int(days)
+
+
+def business_day(day: date, *, calendar: Calendar) -> date | None:
+    """The civil day itself where it is a business day, else the next one: where a plan may fall.
+
+    Parameters
+    ----------
+    day : date
+        The civil day in the calendar's zone.
+    calendar : calendar
+        Which civil days are business days, as in `add_business_days`.
+
+    Returns
+    -------
+    date
+        None where there is no such day.
+
+    Raises
+    ------
+    InputError
+        If the day is no date.
+
+    Examples
+    --------
+    >>> from supportops.calendars import BusinessCalendar
+    >>> office = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
+    >>> print(business_day(date(2026, 1, 31), calendar=office))
+    2026-02-02
+    """
+    if type(day) is not date or day == date.min:
+        raise InputError(f"day must be a date without a time, after 0001-01-01; got {shown(day)}")
+    noon = datetime.combine(day - timedelta(days=1), time(12))
+    found = add_business_days(localize(noon, calendar.timezone), 1, calendar=calendar)
+    return None if found is None else found.date()
 
 
 def _by_day(start: Any, calendar: Any, answer: _Answer, days: int) -> Any:

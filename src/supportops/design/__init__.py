@@ -4,6 +4,7 @@ from supportops.design.deliverables import (
     ArticlePlan,
     BreachStep,
     EscalationRow,
+    FlowLink,
     KnowledgePlan,
     PackageParts,
     PathPoint,
@@ -18,6 +19,7 @@ from supportops.design.deliverables import (
     TierUse,
 )
 from supportops.design.designer import design_operation
+from supportops.design.difference import FigureChange, PackageDiff, diff
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.package import OpsPackage
 from supportops.design.profile import (
@@ -39,11 +41,14 @@ __all__ = [
     "BreachStep",
     "EscalationRow",
     "Evidence",
+    "FigureChange",
     "Finding",
+    "FlowLink",
     "Given",
     "KnowledgePlan",
     "OpenQuestion",
     "OpsPackage",
+    "PackageDiff",
     "PackageParts",
     "PathPoint",
     "RouteRow",
@@ -58,5 +63,6 @@ __all__ = [
     "TierUse",
     "TimeBand",
     "design_operation",
+    "diff",
     "profile_from_toml",
 ]

@@ -12,6 +12,7 @@ __all__ = [
     "ArticlePlan",
     "BreachStep",
     "EscalationRow",
+    "FlowLink",
     "KnowledgePlan",
     "PackageParts",
     "PathPoint",
@@ -88,12 +89,25 @@ class EscalationRow(Model, frozen=True, extra="forbid"):
     update: str
 
 
+class FlowLink(Model, frozen=True, extra="forbid"):
+    """What moves a ticket from one place to another."""
+
+    origin: str
+    target: str
+    reason: str
+
+
 class TierPlan(Model, frozen=True, extra="forbid"):
-    """Second deliverable: tiers, routing, and the ways up."""
+    """Second deliverable: tiers, routing, and the ways up.
+
+    `places` are the tiers, and who stands outside of them, with what each does; `moves` are the
+    ways between them.
+    """
 
     rows: tuple[TierRow, ...]
     routes: tuple[RouteRow, ...]
-    flow: str
+    places: dict[str, str]
+    moves: tuple[FlowLink, ...]
     checkpoints: tuple[str, ...]
     escalation: tuple[EscalationRow, ...]
 
@@ -126,6 +140,9 @@ class PathPoint(Model, frozen=True, extra="forbid"):
 
     day: date
     value: float
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.value:g}"
 
 
 class ScoreRow(Model, frozen=True, extra="forbid"):

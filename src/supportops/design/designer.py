@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from supportops._kit.text import joined, shown
 from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["design_operation"]
+
+# What the package is made from; a playbook that leaves one of them out cannot be followed.
+_TABLES = ("sla", "sla_base", "tiers", "tier_split", "goals", "bands", "escalation", "taxonomy")
 
 
 def design_operation(
@@ -56,7 +60,7 @@ def design_operation(
     Raises
     ------
     InputError
-        For an unknown playbook, a handle time for a tier that it does not have, or a history
+        For an unknown playbook, one that lacks a table, a handle time for a tier that it does not have, or a history
         without `now`.
 
     Examples
@@ -70,6 +74,11 @@ def design_operation(
     if history is not None and not len(history):
         raise InputError("history must have at least one ticket; got an empty table")
     book = open_playbook(playbook)
+    if missing := [name for name in _TABLES if getattr(book.uses, name) is None]:
+        raise InputError(
+            f"playbook must name its tables for {joined(_TABLES)}; "
+            f"got {shown(playbook)} without {joined(missing)}"
+        )
     ledger = Ledger()
     base = note_baseline(profile, as_of, history, now, ledger)
     sla = plan_sla(profile, book, ledger)

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 from supportops._kit.text import card
 from supportops.design.deliverables import PackageParts
-from supportops.design.render import markdown
+from supportops.design.frames import frames
+from supportops.design.markdown import markdown
+from supportops.design.page import page
+from supportops.design.sections import document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +23,11 @@ class OpsPackage(PackageParts, frozen=True, extra="forbid"):
 
     def to_markdown(self) -> str:
         """The package as one Markdown document."""
-        return markdown(self)
+        return markdown(document(self))
+
+    def to_html(self) -> str:
+        """The package as one self-contained page: printable, for phones, without a network."""
+        return page(document(self), title=f"Operations package, {self.as_of}")
 
     def to_frame(self) -> "pd.DataFrame":
         """One row a figure: name, value, unit, basis and origin."""
@@ -28,6 +35,10 @@ class OpsPackage(PackageParts, frozen=True, extra="forbid"):
 
         rows = [(f.name, f.value, f.unit, f.basis, f.origin()) for f in self.figures]
         return pd.DataFrame(rows, columns=["name", "value", "unit", "basis", "origin"])
+
+    def to_frames(self) -> "dict[str, pd.DataFrame]":
+        """Each list of the package as a table, by name, for the sheets of a spreadsheet."""
+        return frames(self)
 
     def _repr_html_(self) -> str:
         rows = [

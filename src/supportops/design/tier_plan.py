@@ -5,7 +5,7 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
-from supportops.design.deliverables import EscalationRow, RouteRow, TierPlan, TierRow
+from supportops.design.deliverables import EscalationRow, FlowLink, RouteRow, TierPlan, TierRow
 from supportops.design.evidence import Finding, Ledger
 from supportops.design.profile import TeamProfile
 from supportops.errors import InputError
@@ -69,7 +69,12 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
     return TierPlan(
         rows=tuple(rows),
         routes=_routes(profile, book, base),
-        flow=tiers.escalation_flow(structure),
+        places=_places(structure),
+        moves=tuple(
+            FlowLink(origin=origin, target=trigger.target, reason=_reason(trigger))
+            for trigger in structure.triggers
+            for origin in structure.origins(trigger)
+        ),
         checkpoints=tuple(map(duration_text, policy.checkpoints)),
         escalation=tuple(
             EscalationRow(
@@ -77,6 +82,19 @@ def plan_tiers(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Led
             )
             for s in policy.severities
         ),
+    )
+
+
+def _places(structure: tiers.TierStructure) -> dict[str, str]:
+    scopes = {tier.name: tier.scope for tier in structure.tiers}
+    outside = [t.target for t in structure.triggers if t.target not in scopes]
+    return scopes | dict.fromkeys(outside, "")
+
+
+def _reason(trigger: tiers.EscalationTrigger) -> str:
+    attempts = trigger.failed_attempts
+    return ", ".join(
+        (*trigger.any_of, *([] if attempts is None else [f"from {attempts} attempts on"]))
     )
 
 

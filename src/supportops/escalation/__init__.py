@@ -31,6 +31,7 @@ from supportops.escalation.internal import (
     OnCallHandoff,
     internal_findings,
 )
+from supportops.escalation.linked import LinkedTargets, linked_targets
 from supportops.escalation.major import (
     MajorIncident,
     MajorIncidentRule,
@@ -157,6 +158,7 @@ __all__ = [
     "InitialNotice",
     "InternalEscalation",
     "InternalFinding",
+    "LinkedTargets",
     "MajorIncident",
     "MajorIncidentRule",
     "NoticeFinding",
@@ -203,6 +205,7 @@ __all__ = [
     "incident_times",
     "incident_times_table",
     "internal_findings",
+    "linked_targets",
     "major_incident",
     "major_incident_rule",
     "notice_findings",

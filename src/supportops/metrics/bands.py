@@ -4,11 +4,14 @@ from typing import Literal, TypeAlias
 
 from supportops._kit.data import Shelf, Source, read_data
 from supportops._kit.models import Model
+from supportops._kit.reals import is_real
+from supportops._kit.text import shown
+from supportops.errors import InputError
 from supportops.vocabulary import Range
 
 __all__ = ["Band", "BandSetName", "Status", "grade", "preset", "presets"]
 
-BandSetName: TypeAlias = Literal["support-operations"]
+BandSetName: TypeAlias = Literal["support-operations", "core-metrics"]
 Status: TypeAlias = Literal["on_target", "watch", "warning", "unknown"]
 
 
@@ -53,21 +56,32 @@ def grade(value: float | None, band: Band) -> Status:
     {"on_target", "watch", "warning", "unknown"}
         What lies neither on target nor in a warning is to be watched.
 
+    Raises
+    ------
+    InputError
+        If the value is no number.
+
     Examples
     --------
     >>> csat = next(b for b in preset("support-operations") if b.metric == "csat")
     >>> [grade(value, csat) for value in (0.90, 0.87, 0.85, 0.84, None)]
     ['on_target', 'watch', 'watch', 'warning', 'unknown']
     """
-    if value is None or value != value:  # noqa: PLR0124  NaN
+    if value is None:
+        return "unknown"
+    if not is_real(value):
+        raise InputError(
+            f"value must be a number, or None where it is not known; got {shown(value)}"
+        )
+    if value != value:  # noqa: PLR0124  NaN
         return "unknown"
     if value in band.target:
         return "on_target"
     return "warning" if any(value in warning for warning in band.warnings) else "watch"
 
 
-def _published() -> tuple[Band, ...]:
-    data = read_data("metrics", "bands")
+def _published(name: str) -> tuple[Band, ...]:
+    data = read_data("metrics", name)
     source = Source(source=data["source"], where=data["where"])
     return tuple(
         Band(
@@ -82,7 +96,13 @@ def _published() -> tuple[Band, ...]:
     )
 
 
-_SHELF: Shelf[tuple[Band, ...]] = Shelf("metrics", {"support-operations": _published})
+_SHELF: Shelf[tuple[Band, ...]] = Shelf(
+    "metrics",
+    {
+        "support-operations": lambda: _published("bands"),
+        "core-metrics": lambda: _published("core"),
+    },
+)
 
 
 def preset(name: BandSetName) -> tuple[Band, ...]:

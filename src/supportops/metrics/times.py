@@ -1,80 +1,136 @@
-"""What a table of tickets shows: volume, response, resolution, reopenings, backlog."""
+"""How long: to the first response, to the next one, to the resolution."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from supportops._kit.instants import instant
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.tables import read_table
-from supportops._kit.text import shown
+from supportops.calendars import Calendar
 from supportops.errors import InputError
-from supportops.statistics import Estimate, mean, proportion
+from supportops.metrics._table import doubtful, durations, open_seconds, read_tickets
+from supportops.statistics import Estimate, mean, survival_curve
 from supportops.statistics import quantile as sample_quantile
 from supportops.vocabulary import table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["backlog", "first_response_time", "monthly_volume", "reopen_rate", "time_to_resolution"]
-
-
-def _read(tickets: Any, columns: Mapping[str, str] | None, *needs: str) -> "pd.DataFrame":
-    frame = read_table(
-        tickets, table("tickets"), needs=("ticket_id", "created_at", *needs), columns=columns
-    )
-    missing = frame["created_at"].isna().to_numpy()
-    if missing.any():
-        raise InputError(
-            f"tickets.created_at must be there in every row; got a missing one at position "
-            f"{int(missing.argmax())} ({int(missing.sum())} of {len(frame)} break this)"
-        )
-    return frame
-
-
-def _seconds(frame: "pd.DataFrame", end: str) -> "pd.Series[float]":
-    length: pd.Series[float] = (frame[end] - frame["created_at"]).dt.total_seconds()
-    if bool((length < 0).any()):
-        place = int((length < 0).to_numpy().argmax())
-        raise InputError(
-            f"tickets.{end} must not lie before created_at; got {length.iloc[place]:g} s at position "
-            f"{place} ({int((length < 0).sum())} of {len(frame)} break this)"
-        )
-    return length
+__all__ = [
+    "closed_time_to_resolution",
+    "first_response_quantile",
+    "first_response_time",
+    "mean_time_to_resolution",
+    "next_response_time",
+    "time_to_resolution",
+]
 
 
 def first_response_time(
-    tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = None
+    tickets: "pd.DataFrame",
+    *,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Estimate:
-    """Mean time from creation to the first response, on the calendar clock.
+    """Mean time from creation to the first response.
 
     Parameters
     ----------
     tickets : DataFrame
         Table ``tickets``: ticket_id, created_at, first_response_at.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
     Returns
     -------
     Estimate
-        [s]. Tickets without a response are left out and counted as missing; None where no
-        ticket has one.
+        [s]. Tickets without a response are left out, counted as unanswered, and flag the
+        estimate ``censored``; None where no ticket has one.
 
     Raises
     ------
     InputError
         For a missing column, a naive instant, or a response before the creation.
+
+    Notes
+    -----
+    The published formula divides by all tickets, which would make an unanswered one a zero; it
+    is left out here. `first_response_quantile` takes it in at its age.
     """
-    seconds = _seconds(_read(tickets, columns, "first_response_at"), "first_response_at")
-    return mean(seconds, definition="mean first response time", unit="s")
+    frame = read_tickets(tickets, columns, "first_response_at")
+    seconds = durations(frame, "first_response_at", calendar)
+    return doubtful(_closed_mean(seconds, _clocked("frt.mean", calendar), "unanswered"), frame)
+
+
+def _clocked(name: str, calendar: Calendar | None, level: float | None = None) -> str:
+    """Id of a definition with the quantile, and the clock where it is not the calendar's."""
+    told = ([] if level is None else [f"{level:g}"]) + (["business clock"] if calendar else [])
+    return f"{name}[{', '.join(told)}]" if told else name
+
+
+def _closed_mean(seconds: "pd.Series[float]", name: str, label: str) -> Estimate:
+    answer = replace(mean(seconds, definition=name, unit="s"), missing_label=label)
+    return answer.flagged("censored") if answer.missing else answer
+
+
+def first_response_quantile(
+    tickets: "pd.DataFrame",
+    *,
+    quantile: ShareLike,
+    as_of: datetime | None = None,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Estimate:
+    """Time by which a share of the tickets has its first response, unanswered ones at their age.
+
+    Parameters
+    ----------
+    tickets : DataFrame
+        Table ``tickets``: ticket_id, created_at, first_response_at.
+    quantile : share
+        Which quantile; 0.5 is the median.
+    as_of : datetime, optional
+        Instant up to which responses are known; the last one in the table where left out.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
+    columns : mapping of str to str, optional
+        The caller's headings.
+
+    Returns
+    -------
+    Estimate
+        [s], as in `time_to_resolution`.
+
+    Raises
+    ------
+    InputError
+        For a missing column, a naive instant, a response before the creation, or a ticket
+        created after `as_of`.
+    """
+    frame = read_tickets(tickets, columns, "first_response_at")
+    return _survival(
+        frame,
+        "first_response_at",
+        "frt.quantile",
+        quantile=quantile,
+        as_of=as_of,
+        calendar=calendar,
+    )
 
 
 def time_to_resolution(
-    tickets: "pd.DataFrame", *, quantile: ShareLike, columns: Mapping[str, str] | None = None
+    tickets: "pd.DataFrame",
+    *,
+    quantile: ShareLike,
+    as_of: datetime | None = None,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Estimate:
-    """Quantile of the time from creation to resolution, on the calendar clock.
+    """Time by which a share of the tickets is resolved, open ones at their age.
 
     Parameters
     ----------
@@ -82,150 +138,191 @@ def time_to_resolution(
         Table ``tickets``: ticket_id, created_at, resolved_at.
     quantile : share
         Which quantile; 0.5 is the median.
+    as_of : datetime, optional
+        Instant up to which resolutions are known; later ones are still to come. The last
+        instant in the table where left out.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
     Returns
     -------
     Estimate
-        [s], of the resolved tickets. Open ones are counted as missing, and flag the estimate
-        ``censored``: the long ones among them are not in it yet.
+        [s], from the Kaplan–Meier curve, flagged ``censored`` where tickets are open. None with
+        a reason where fewer than that share are resolved within the follow-up.
+
+    Raises
+    ------
+    InputError
+        For a missing column, a naive instant, a resolution before the creation, or a ticket
+        created after `as_of`.
+
+    Notes
+    -----
+    Leaving the open tickets out, as `closed_time_to_resolution` does, makes the answer too
+    short, often by half.
+    """
+    frame = read_tickets(tickets, columns, "resolved_at")
+    return _survival(
+        frame, "resolved_at", "ttr.quantile", quantile=quantile, as_of=as_of, calendar=calendar
+    )
+
+
+def _survival(
+    frame: "pd.DataFrame",
+    end: str,
+    name: str,
+    *,
+    quantile: ShareLike,
+    as_of: datetime | None,
+    calendar: Calendar | None,
+) -> Estimate:
+    import pandas as pd
+
+    level = share(quantile, "quantile")
+    durations(frame, end)
+    if as_of is None:
+        last = frame[["created_at", end]].max().max()
+    else:
+        last = pd.Timestamp(instant(as_of, "as_of"))
+        late = (frame["created_at"] > last).to_numpy()
+        if late.any():
+            place = int(late.argmax())
+            raise InputError(
+                f"as_of must not lie before created_at; got a ticket created later at position "
+                f"{place} ({int(late.sum())} of {len(frame)} break this)"
+            )
+    closed = (frame[end] <= last).to_numpy()
+    until = frame[end].where(closed, last)
+    if calendar is None:
+        ages = (until - frame["created_at"]).dt.total_seconds()
+    else:
+        ages = open_seconds(frame["created_at"], until, calendar)
+    curve = survival_curve(ages.to_numpy(dtype="float64"), closed, unit="s")
+    answer = replace(curve.quantile(level), definition=_clocked(name, calendar, level))
+    small = ("small_n",) if 0 < curve.n < 30 else ()
+    answer = answer.flagged(*small, *(("censored",) if curve.open else ()))
+    return doubtful(answer, frame)
+
+
+def closed_time_to_resolution(
+    tickets: "pd.DataFrame",
+    *,
+    quantile: ShareLike,
+    calendar: Calendar | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Estimate:
+    """Quantile over the resolved tickets alone, as most help desks show it.
+
+    Parameters
+    ----------
+    tickets : DataFrame
+        Table ``tickets``: ticket_id, created_at, resolved_at.
+    quantile : share
+        Which quantile; 0.5 is the median.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
+    columns : mapping of str to str, optional
+        The caller's headings.
+
+    Returns
+    -------
+    Estimate
+        [s]. Open tickets are counted as still open, and flag the estimate ``censored``: the
+        slow ones among them are not in it yet.
 
     Raises
     ------
     InputError
         For a missing column, a naive instant, or a resolution before the creation.
     """
-    seconds = _seconds(_read(tickets, columns, "resolved_at"), "resolved_at")
+    frame = read_tickets(tickets, columns, "resolved_at")
+    seconds = durations(frame, "resolved_at", calendar)
     level = share(quantile, "quantile")
-    estimate = sample_quantile(
-        seconds, level, definition=f"p{100 * level:g} time to resolution", unit="s"
-    )
-    return replace(estimate, flags=(*estimate.flags, "censored")) if estimate.missing else estimate
+    name = _clocked("ttr.closed_quantile", calendar, level)
+    answer = sample_quantile(seconds, level, definition=name, unit="s")
+    answer = replace(answer, missing_label="still open")
+    answer = answer.flagged("censored") if answer.missing else answer
+    return doubtful(answer, frame)
 
 
-def reopen_rate(tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = None) -> Estimate:
-    """Share of tickets ever resolved that were reopened.
-
-    Parameters
-    ----------
-    tickets : DataFrame
-        Table ``tickets``: ticket_id, created_at, resolved_at, reopens [reopenings].
-    columns : mapping of str to str, optional
-        The caller's headings.
-
-    Returns
-    -------
-    Estimate
-        [share]. A ticket that was reopened and is open again has been resolved once, so it
-        counts in both numbers.
-
-    Raises
-    ------
-    InputError
-        For a missing column, or reopenings that are no number of zero or more.
-    """
-    frame = _read(tickets, columns, "resolved_at", "reopens")
-    reopens = frame["reopens"].fillna(0)
-    if bool((reopens < 0).any()):
-        raise InputError(f"tickets.reopens must be zero or more; got {shown(reopens.min())}")
-    resolved = frame["resolved_at"].notna() | (reopens > 0)
-    return proportion(
-        int((reopens > 0).sum()), int(resolved.sum()), definition="reopened of resolved"
-    )
-
-
-def backlog(
+def mean_time_to_resolution(
     tickets: "pd.DataFrame",
     *,
-    now: datetime | None,
+    calendar: Calendar | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
-    """Tickets that are open at an instant.
+    """Mean time from creation to resolution over the resolved tickets, as published.
 
     Parameters
     ----------
     tickets : DataFrame
         Table ``tickets``: ticket_id, created_at, resolved_at.
-    now : datetime
-        The instant; aware.
+    calendar : Calendar, optional
+        Business time that counts; the calendar clock, which never stops, where left out.
     columns : mapping of str to str, optional
         The caller's headings.
 
     Returns
     -------
     Estimate
-        [tickets], of those created by `now`: not resolved by then. A count, so it has no
-        interval.
+        [s]. Open tickets are counted as still open, and flag the estimate ``censored``.
+
+    Raises
+    ------
+    InputError
+        For a missing column, a naive instant, or a resolution before the creation.
+    """
+    frame = read_tickets(tickets, columns, "resolved_at")
+    seconds = durations(frame, "resolved_at", calendar)
+    return doubtful(_closed_mean(seconds, _clocked("ttr.mean", calendar), "still open"), frame)
+
+
+def next_response_time(
+    events: "pd.DataFrame", *, columns: Mapping[str, str] | None = None
+) -> Estimate:
+    """Mean time from the oldest unanswered customer message to the next public agent message.
+
+    Parameters
+    ----------
+    events : DataFrame
+        Table ``events``: ticket_id, at, kind, actor, public. Messages are the events of kind
+        ``message``; those of bots and systems answer nothing, nor do internal notes.
+    columns : mapping of str to str, optional
+        The caller's headings.
+
+    Returns
+    -------
+    Estimate
+        [s], over the customers' messages after the first response. One that is still unanswered
+        is counted as missing, and flags the estimate ``censored``.
 
     Raises
     ------
     InputError
         For a missing column or a naive instant.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> at = pd.to_datetime(["2026-03-02 09:00", "2026-03-02 09:30", "2026-03-02 10:00",
+    ...                      "2026-03-02 10:10", "2026-03-02 11:00"], utc=True)
+    >>> log = pd.DataFrame({"ticket_id": 1, "at": at, "kind": "message", "public": True,
+    ...                     "actor": ["customer", "agent", "customer", "customer", "agent"]})
+    >>> next_response_time(log).value
+    3600.0
     """
-    import pandas as pd
-
-    frame = _read(tickets, columns, "resolved_at")
-    at = pd.Timestamp(instant(now, "now"))
-    there = frame["created_at"] <= at
-    open_ = there & ~(frame["resolved_at"] <= at)
-    return Estimate(
-        value=float(open_.sum()),
-        n=int(there.sum()),
-        missing=int((~there).sum()),
-        definition="open tickets",
-        unit="tickets",
-    )
-
-
-def monthly_volume(
-    tickets: "pd.DataFrame",
-    *,
-    timezone: str = "UTC",
-    columns: Mapping[str, str] | None = None,
-) -> Estimate:
-    """Mean number of tickets created in a calendar month.
-
-    Parameters
-    ----------
-    tickets : DataFrame
-        Table ``tickets``: ticket_id, created_at.
-    timezone : str
-        Zone whose months count.
-    columns : mapping of str to str, optional
-        The caller's headings.
-
-    Returns
-    -------
-    Estimate
-        [tickets/month], over the whole months between the first and the last ticket; months
-        without a ticket count as zero. Where there is no whole month, the tickets over the
-        span are scaled to 365.25/12 days and flagged ``no_whole_month``.
-
-    Raises
-    ------
-    InputError
-        For a missing column, a naive instant or an unknown zone.
-    """
-    import numpy as np
-
-    from supportops._kit.instants import zone
-
-    created = _read(tickets, columns)["created_at"].dt.tz_convert(zone(timezone))
-    definition = "tickets created a month"
-    if created.empty:
-        return mean(np.array([]), definition=definition, unit="tickets/month")
-    months = created.dt.year.to_numpy() * 12 + created.dt.month.to_numpy()
-    counts = np.bincount(months - months.min())
-    # The first and the last month are cut by the export, unless they are the same month.
-    whole = counts[1:-1]
-    if len(whole):
-        return mean(whole, definition=definition, unit="tickets/month")
-    days = (created.max() - created.min()).total_seconds() / 86_400
-    return Estimate(
-        value=len(created) / max(days, 1.0) * 365.25 / 12,
-        n=len(created),
-        definition=definition,
-        unit="tickets/month",
-        flags=("no_whole_month",),
-    )
+    needs = ("ticket_id", "at", "kind", "actor", "public")
+    frame = read_table(events, table("events"), needs=needs, columns=columns)
+    customer = frame["actor"] == "customer"
+    agent = (frame["actor"] == "agent") & frame["public"].fillna(value=False).astype(bool)
+    spoken = frame[(frame["kind"] == "message") & (customer | agent) & frame["at"].notna()]
+    spoken = spoken.sort_values("at", kind="stable").sort_values("ticket_id", kind="stable")
+    by_agent = spoken["actor"] == "agent"
+    before = by_agent.groupby(spoken["ticket_id"], sort=False).shift(1)
+    answers = spoken["at"].where(by_agent)
+    following = answers.groupby(spoken["ticket_id"], sort=False).bfill()
+    begun = ~by_agent & (before == True)  # noqa: E712  missing at the first message
+    waits = (following - spoken["at"]).dt.total_seconds()[begun]
+    return _closed_mean(waits, "next_response.mean", "unanswered")

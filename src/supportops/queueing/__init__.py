@@ -34,6 +34,7 @@ from supportops.queueing.feedback import (
     critical_chase_rate,
     returns,
 )
+from supportops.queueing.figures import QueueFigures, queue_figures
 from supportops.queueing.general import (
     daley_bound,
     fluid_queue,
@@ -87,6 +88,7 @@ __all__ = [
     "Network",
     "PreemptiveWaits",
     "PriorityWaits",
+    "QueueFigures",
     "Redials",
     "ReturnFlow",
     "StateQueue",
@@ -138,6 +140,7 @@ __all__ = [
     "preemptive_waits",
     "priority_waits",
     "quantile_from_transform",
+    "queue_figures",
     "redials",
     "return_profile",
     "returns",

@@ -8,9 +8,9 @@ from supportops._kit.arrays import Float64Array
 from supportops.queueing._ratios import leaving, lower, poisson, rest, upper
 
 # Below this, a power of the number is better had from its logarithm.
-_TINY = 1e-290
+TINY = 1e-290
 
-__all__ = ["Impatient", "blocking", "delay", "impatient", "raised"]
+__all__ = ["FEW", "MANY", "TINY", "Impatient", "blocking", "delay", "impatient", "raised"]
 
 
 def blocking(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, Float64Array]:
@@ -23,7 +23,7 @@ def blocking(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, F
         blocked[far] = (a - n + idle) / a
         admitted[far] = (n - idle) / a
     # Short ways up are cheaper than the functions, and long ones below the load more exact.
-    climb = ~far & ((servers <= _FEW) | ((servers > 2.0 * load) & (servers <= _MANY)))
+    climb = ~far & ((servers <= FEW) | ((servers > 2.0 * load) & (servers <= MANY)))
     if climb.any():
         a, n = load[climb], servers[climb]
         steps = np.floor(n)
@@ -45,8 +45,8 @@ def blocking(load: Float64Array, servers: Float64Array) -> tuple[Float64Array, F
 
 
 # Servers up to which the recursion is climbed, near the load and far below it.
-_FEW = 60.0
-_MANY = 1000.0
+FEW = 60.0
+MANY = 1000.0
 # Elements up to which plain floats are faster than arrays.
 _HANDFUL = 16
 
@@ -153,7 +153,7 @@ def _tail(
     v = y * np.exp(-reach)
     late, soon = np.empty_like(x), np.empty_like(x)
     deep = x >= y + 4.0 * np.sqrt(y)
-    over, gone = v > x, ~deep & (v < _TINY)
+    over, gone = v > x, ~deep & (v < TINY)
     plain = ~over & ~gone & ~deep
     with np.errstate(all="ignore"):
         if over.any():
@@ -172,6 +172,7 @@ def _tail(
             first = a - b + b * leaving(a, b)[0]
             then = a - c + c * leaving(a, c)[0]
             late[deep] = first / then * np.exp((b - a) * u - b * _excess(u))
+    late[(reach == np.inf) & ~np.isnan(x + y)] = 0.0
     return late, np.where(over, soon, 1.0 - late)
 
 
@@ -189,7 +190,7 @@ def impatient(load: Float64Array, servers: Float64Array, ratio: Float64Array) ->
     blocked, admitted = blocking(load, servers)
     x, y = servers * ratio, load * ratio
     # Gamma functions have no values for subnormal numbers.
-    x = np.where(x < _TINY, 0.0, x)
+    x = np.where(x < TINY, 0.0, x)
     leave, stay, idle = leaving(x, y)
     with np.errstate(all="ignore"):
         whole = blocked + admitted * idle

@@ -20,11 +20,13 @@ _LONG = 10_000.0
 _TERMS = 18
 # Servers tried before those that suffice are put aside.
 _STRIDE = 4
+_GRAIN = 4.0 * float(np.finfo(float).eps)
 
 #: Whether the servers (first) meet the targets of the elements (second).
 Meets: TypeAlias = Callable[[Float64Array, Int64Array], BoolArray]
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def fewest(meets: Meets, start: Float64Array) -> Float64Array:
     """Fewest servers, at least one, that meet a condition which more servers cannot break.
 
@@ -48,7 +50,9 @@ def fewest(meets: Meets, start: Float64Array) -> Float64Array:
         good = meets(probe[active], active)
         high[active[good]] = probe[active[good]]
         low[active[~good]] = probe[active[~good]]
-        active = active[high[active] - low[active] > 1.0]
+        # Beyond 2^53 floats do not count whole servers one by one.
+        close = np.maximum(1.0, _GRAIN * low[active])
+        active = active[high[active] - low[active] > close]
         bottom, top, width = low[active], high[active], step[active]
         middle = np.floor((bottom + np.minimum(top, 2.0 * bottom + 4.0 * width)) / 2.0)
         middle = np.where(np.isinf(top), bottom + width, middle)

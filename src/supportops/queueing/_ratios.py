@@ -6,18 +6,33 @@ denominators underflow long before their ratio does, so far from the centre the 
 continued fractions of positive terms, and only near it from the functions themselves.
 """
 
+from typing import TypeVar
+
 import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array
 
-__all__ = ["leaving", "lower", "poisson", "rest", "upper"]
+__all__ = [
+    "FAR",
+    "SMALL",
+    "STIRLING",
+    "fraction",
+    "leaving",
+    "lower",
+    "poisson",
+    "rest",
+    "upper",
+]
 
 # Beyond four standard deviations, forty terms of either fraction are exact to the last digit.
-_FAR = 4.0
+FAR = 4.0
 _TERMS = 40
-_SMALL = 0.1
+SMALL = 0.1
 # Above this, Stirling's series with five terms is exact to the last digit.
-_STIRLING = 16.0
+STIRLING = 16.0
+
+#: One number or an array of them: the two fractions are plain arithmetic.
+_Real = TypeVar("_Real", float, Float64Array)
 
 
 def _log1p_less(y: Float64Array) -> Float64Array:
@@ -37,23 +52,23 @@ def poisson(s: Float64Array, z: Float64Array) -> Float64Array:
 
     with np.errstate(all="ignore"):
         small = np.exp(xlogy(s, z) - z - gammaln(s + 1.0))
-        if np.all(s < _STIRLING):
+        if np.all(s < STIRLING):
             return np.asarray(small)
         one = 1.0 / (s * s)
         tail = 1 / 12 - one * (1 / 360 - one * (1 / 1260 - one * (1 / 1680 - one / 1188)))
         large = np.exp(s * _log1p_less((z - s) / s) - tail / s) / np.sqrt(2.0 * np.pi * s)
-        return np.where(s < _STIRLING, small, large)
+        return np.where(s < STIRLING, small, large)
 
 
 def _far_above(s: Float64Array, z: Float64Array) -> BoolArray:
-    return z > s + _FAR * np.sqrt(s)
+    return z > s + FAR * np.sqrt(s)
 
 
 def _far_below(s: Float64Array, z: Float64Array) -> BoolArray:
-    return s >= z + _FAR * np.sqrt(z)
+    return s >= z + FAR * np.sqrt(z)
 
 
-def rest(s: Float64Array, z: Float64Array) -> Float64Array:
+def rest(s: _Real, z: _Real) -> _Real:
     """Tail of Legendre's fraction for z far above s.
 
     ``gamma(s, z) = exp(-z) z^s / (z + 1 - s + rest)``. For ``s = n + 1`` and ``z = a`` it is
@@ -66,7 +81,7 @@ def rest(s: Float64Array, z: Float64Array) -> Float64Array:
     return (s - 1.0) / t
 
 
-def _fraction(s: Float64Array, z: Float64Array) -> Float64Array:
+def fraction(s: _Real, z: _Real) -> _Real:
     """What ``1 - s/z + s p/(z P)`` is one over, less one, by a fraction of positive terms."""
     base = s - z
     t = base + (_TERMS + 1.0)
@@ -97,7 +112,7 @@ def lower(s: Float64Array, z: Float64Array) -> Float64Array:
     if far.any():
         a, b = s[far], z[far]
         value = value.copy()
-        value[far] = poisson(a, b) * a / (a - b + b / (1.0 + _fraction(a, b)))
+        value[far] = poisson(a, b) * a / (a - b + b / (1.0 + fraction(a, b)))
     return value
 
 
@@ -111,11 +126,12 @@ def leaving(s: Float64Array, z: Float64Array) -> tuple[Float64Array, Float64Arra
 
     share, stay, ratio = np.empty_like(z), np.empty_like(z), np.empty_like(z)
     # The fraction also takes the small numbers, where the functions lose the rest of the share.
-    far = (_far_below(s, z) | ((z < _SMALL) & (s > z * z))) & (s > 0)
+    far = (_far_below(s, z) | ((z < SMALL) & (s > z * z))) & (s > 0)
     a, b = s[far], z[far]
-    more = _fraction(a, b)
-    share[far], stay[far] = 1.0 / (1.0 + more), more / (1.0 + more)
-    ratio[far] = (a - b + b * share[far]) / a
+    with np.errstate(all="ignore"):
+        more = fraction(a, b)
+        share[far], stay[far] = 1.0 / (1.0 + more), more / (1.0 + more)
+        ratio[far] = (a - b + b * share[far]) / a
     near = ~far
     if near.any():
         a, b = s[near], z[near]

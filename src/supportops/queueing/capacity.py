@@ -1,5 +1,7 @@
 """The exact fraction of servers that a target takes, and the most load that servers carry."""
 
+from contextlib import suppress
+from math import sqrt
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -7,6 +9,8 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, Int64Array, RealArray, RealLike, RealSeries
 from supportops.queueing._doors import Grid, leave
 from supportops.queueing._roots import root
+from supportops.queueing._single import DigitsError
+from supportops.queueing._single_targets import SingleTargets, root_one, single_targets
 from supportops.queueing._targets import Targets, targets
 from supportops.queueing._waits import Definition
 
@@ -109,6 +113,9 @@ def fractional_servers(
         max_abandonment=max_abandonment,
         max_occupancy=max_occupancy,
     )
+    if asked.load.size == 1:
+        with suppress(DigitsError):
+            return leave(_fractional_one(single_targets(asked)), form)
     answer = np.where(asked.missing(), np.nan, np.where(asked.load == 0, 0.0, np.inf))
     at = np.flatnonzero(np.isinf(answer) & asked.attainable())
     part = asked.part(at)
@@ -119,6 +126,24 @@ def fractional_servers(
     low = np.where(np.isinf(part.patience), part.load, 0.0)
     answer[at] = root(spare, low, _enough(part))
     return leave(answer, form)
+
+
+def _fractional_one(asked: SingleTargets) -> float:
+    """The same for one queue in plain floats."""
+    if asked.missing():
+        return np.nan
+    if asked.load == 0:
+        return 0.0
+    if not asked.attainable():
+        return np.inf
+
+    def spare(servers: float) -> float:
+        return asked.spare(asked.load, servers)
+
+    servers, step = asked.load + 1.0, sqrt(asked.load) + 1.0
+    while spare(servers) < 0:
+        servers, step = servers + step, 2.0 * step
+    return root_one(spare, asked.load if asked.patience == np.inf else 0.0, servers)
 
 
 def _enough(asked: Targets) -> Float64Array:
@@ -221,6 +246,9 @@ def max_load(
         max_occupancy=max_occupancy,
         name="servers",
     )
+    if asked.load.size == 1:
+        with suppress(DigitsError):
+            return leave(_load_one(single_targets(asked)), form)
     held = asked.load
     answer = np.where(asked.missing(), np.nan, 0.0)
     at = np.flatnonzero((answer == 0) & (held > 0) & asked.attainable())
@@ -248,3 +276,24 @@ def _too_much(asked: Targets) -> Float64Array:
         load[load > _ENDLESS] = np.inf
         at = at[np.isfinite(load[at])]
     return load
+
+
+def _load_one(asked: SingleTargets) -> float:
+    """`max_load` for one queue in plain floats."""
+    servers = asked.load
+    if asked.missing():
+        return np.nan
+    if servers == 0 or not asked.attainable():
+        return 0.0
+
+    def spare(load: float) -> float:
+        return asked.spare(load, servers)
+
+    high = servers
+    if asked.patience != np.inf:
+        high *= 2.0
+        while spare(high) > 0:
+            high *= 2.0
+            if high > _ENDLESS:
+                return np.inf
+    return root_one(spare, 0.0, high)

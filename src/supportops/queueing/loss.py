@@ -1,5 +1,6 @@
 """Erlang B: servers without a queue, and how many it takes."""
 
+from math import inf, log
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -16,6 +17,8 @@ from supportops.queueing._doors import Grid, door, hold_countable, leave
 from supportops.queueing._erlang import blocking
 from supportops.queueing._fewest import SLACK, fewest
 from supportops.queueing._roots import root
+from supportops.queueing._single import blocking_one
+from supportops.queueing._single_targets import fewest_one, root_one
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,6 +147,8 @@ def servers_for_blocking(load: RealLike, *, max_blocking: RealLike) -> Any:
     """
     form, (a, most) = door(load=load, max_blocking=max_blocking)
     hold_countable(a)
+    if a.size == 1 and a[0] > 0 and 0 < most[0] < 1:
+        return leave(_servers_one(float(a[0]), float(most[0])), form)
     answer = np.where(np.isnan(a + most), np.nan, np.where((a == 0) | (most >= 1), 0.0, np.inf))
     at = np.flatnonzero((a > 0) & (most > 0) & (most < 1))
     loads, limits = a[at], most[at] * (1.0 + SLACK)
@@ -154,6 +159,11 @@ def servers_for_blocking(load: RealLike, *, max_blocking: RealLike) -> Any:
 
     answer[at] = fewest(meets, np.maximum(1.0, np.floor(loads)))
     return leave(answer, form)
+
+
+def _servers_one(load: float, most: float) -> float:
+    limit = most * (1.0 + SLACK)
+    return fewest_one(lambda servers: blocking_one(load, servers)[0] <= limit, load)
 
 
 @overload
@@ -188,12 +198,15 @@ def load_at_blocking(servers: RealLike, *, max_blocking: RealLike) -> Any:
     8.108...
     """
     form, (n, most) = door(servers=servers, max_blocking=max_blocking)
+    if n.size == 1 and n[0] > 0 and 0 < most[0] < 1:
+        return leave(_load_one(float(n[0]), float(most[0])), form)
     answer = np.where(np.isnan(n + most), np.nan, np.where(most >= 1, np.inf, 0.0))
     at = np.flatnonzero((n > 0) & (most > 0) & (most < 1))
     held, limits = n[at], most[at]
 
     def excess(load: Float64Array, part: Int64Array) -> Float64Array:
-        return np.log(blocking(load, held[part])[0] / limits[part])
+        with np.errstate(divide="ignore"):
+            return np.log(blocking(load, held[part])[0] / limits[part])
 
     # All but n erlangs are blocked at the least: B >= 1 - n/a.
     answer[at] = root(excess, _some_load(held, limits), held / (1.0 - limits) * (1.0 + SLACK))
@@ -208,3 +221,16 @@ def _some_load(servers: Float64Array, limit: Float64Array) -> Float64Array:
         at = at[blocking(load[at], servers[at])[0] >= limit[at]]
         load[at] /= 2.0
     return load
+
+
+def _load_one(servers: float, limit: float) -> float:
+    low = servers
+    while blocking_one(low, servers)[0] >= limit:
+        low /= 2.0
+    high = servers / (1.0 - limit) * (1.0 + SLACK)
+
+    def excess(load: float) -> float:
+        part = blocking_one(load, servers)[0] / limit
+        return log(part) if part > 0 else -inf
+
+    return root_one(excess, low, high)

@@ -1,5 +1,6 @@
 """The fewest servers that keep promises."""
 
+from math import floor
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, RealArray, RealLike, RealSeries
 from supportops.queueing._doors import Grid, door, hold_countable, leave
 from supportops.queueing._fewest import SLACK, fewest, fewest_patient, fewest_patient_one
+from supportops.queueing._single import DigitsError
+from supportops.queueing._single_targets import fewest_one, single_targets
 from supportops.queueing._targets import Targets, targets
 from supportops.queueing._waits import Definition
 
@@ -155,18 +158,26 @@ def _needed(asked: Targets) -> Float64Array:
 
 
 def _one(asked: Targets) -> float:
-    load, time = float(asked.load[0]), float(asked.service_time[0])
-    if asked.missing()[0]:
+    one = single_targets(asked)
+    if one.missing():
         return np.nan
-    if load == 0:
+    if one.load == 0:
         return 0.0
-    if not asked.attainable()[0]:
+    if not one.attainable():
         return np.inf
-    if np.isinf(asked.patience[0]):
-        late, reach = 1.0 - float(asked.service_level[0]), float(asked.within[0]) / time
-        found = fewest_patient_one(load, late, reach, float(asked.max_wait[0]) / time)
-        return max(found, float(_for_occupancy(asked.load, asked.max_occupancy)[0]))
-    return float(fewest(asked.met, np.maximum(1.0, np.floor(asked.load)))[0])
+    if one.patience == np.inf:
+        late, reach = 1.0 - one.service_level, one.within / one.service_time
+        found = fewest_patient_one(one.load, late, reach, one.max_wait / one.service_time)
+        return max(found, _for_occupancy_one(one.load, one.max_occupancy))
+    try:
+        return fewest_one(one.met, one.load)
+    except DigitsError:
+        return float(fewest(asked.met, np.maximum(1.0, np.floor(asked.load)))[0])
+
+
+def _for_occupancy_one(load: float, most: float) -> float:
+    whole = float(floor(load / most))
+    return whole if load <= whole * most * (1.0 + SLACK) else whole + 1.0
 
 
 def _for_occupancy(load: Float64Array, most: Float64Array) -> Float64Array:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from supportops._kit.arrays import Float64Array, Int64Array
 from supportops._kit.results import Result
@@ -149,6 +150,8 @@ def coded_ratings(
     """
     if hasattr(ratings, "to_numpy"):
         ratings = ratings.to_numpy()
+    if isinstance(ratings, np.ndarray) and ratings.ndim == 2 and ratings.dtype.kind in "iuf":
+        return _coded_numbers(ratings, categories)
     rows = rating_rows(ratings)
     lengths = {len(row) for row in rows}
     if len(lengths) > 1:
@@ -158,6 +161,27 @@ def coded_ratings(
     flat = [rating for row in rows for rating in row]
     codes, names, absent = code_labels(flat, "ratings", len(flat))
     known = list(categories) if categories is not None else _sorted(names)
+    codes = _places(names, known)[np.where(absent, len(names), codes)]
+    return codes.reshape(len(rows), -1), known
+
+
+def _coded_numbers(
+    table: npt.NDArray[Any], categories: Sequence[Any] | None
+) -> tuple[Int64Array, list[Any]]:
+    """The same of a table of numbers, without a Python object for each rating."""
+    if not len(table):
+        raise InputError(f"ratings must have one row for each rater; got {shown(table)}")
+    seen = table == table  # noqa: PLR0124  NaN
+    values, places = np.unique(table[seen], return_inverse=True)
+    names = values.tolist()
+    known = list(categories) if categories is not None else names
+    codes = np.full(table.shape, -1, dtype=np.int64)
+    codes[seen] = _places(names, known)[places]
+    return codes, known
+
+
+def _places(names: list[Any], known: list[Any]) -> Int64Array:
+    """Place of each name among the known ones, and −1 behind them for none."""
     place = {name: i for i, name in enumerate(known)}
     strange = [name for name in names if name not in place]
     if strange:
@@ -165,9 +189,7 @@ def coded_ratings(
             f"ratings must be declared categories; got {shown(strange[0])}; "
             f"there are {joined(known)}"
         )
-    recode = np.array([place[name] for name in names] + [-1], dtype=np.int64)
-    codes = recode[np.where(absent, len(names), codes)]
-    return codes.reshape(len(rows), -1), known
+    return np.array([place[name] for name in names] + [-1], dtype=np.int64)
 
 
 def rating_rows(ratings: Any) -> list[list[Any]]:

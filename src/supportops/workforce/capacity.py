@@ -1,16 +1,24 @@
 """The capacity equation, and what a seat takes that must never be empty."""
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from supportops._kit.durations import DurationLike, duration
+from supportops._kit.durations import DurationLike
+from supportops._kit.reals import from_zero
 from supportops._kit.results import Result
-from supportops._kit.shares import ShareLike, share
+from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.workforce._doors import (
+    below_one,
+    length,
+    share_above_zero,
+    stretched,
+    volume_of,
+    whole_up,
+)
 
-__all__ = ["Capacity", "required_agents", "scheduled_agents", "seat_agents"]
+__all__ = ["Capacity", "FteRequirement", "required_agents", "required_fte", "seat_agents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,12 @@ class Capacity(Result):
 
 
 def required_agents(
-    volume: float, *, handle_time: DurationLike, hours: DurationLike, utilization: ShareLike
+    volume: float,
+    *,
+    handle_time: DurationLike,
+    hours: DurationLike,
+    utilization: ShareLike,
+    concurrency: float = 1.0,
 ) -> Capacity:
     """Agents that a volume of tickets takes, by the capacity equation.
 
@@ -53,6 +66,9 @@ def required_agents(
         Working time that one agent has in the same period, meetings and breaks included.
     utilization : share
         Share of `hours` that goes to tickets, above zero.
+    concurrency : float
+        Contacts that one agent handles at once [contacts], 1 or more; chats may be 2 to 3.
+        `handle_time` is then the time a contact takes in such company.
 
     Returns
     -------
@@ -65,8 +81,10 @@ def required_agents(
 
     Notes
     -----
-    ``agents = volume * handle_time / (hours * utilization)``. An average over the period: it
-    knows neither peaks nor promises, which `agents_needed` looks at.
+    ``agents = volume * handle_time / (hours * utilization * concurrency)``. An average over the
+    period: it knows neither peaks nor promises, which `agents_needed` looks at. It is the
+    offered load over the period's agent hours, ``load / utilization``, so shrinkage and
+    occupancy are in `utilization` already (`utilization_from`): never add shrinkage again.
 
     References
     ----------
@@ -78,44 +96,96 @@ def required_agents(
     >>> round(answer.agents, 2), answer.heads
     (27.78, 28)
     """
-    if isinstance(volume, (str, bool)) or not 0 <= volume < math.inf:
-        raise InputError(f"volume must be a finite number, zero or more; got {shown(volume)}")
-    each, available = _positive(handle_time, "handle_time", zero=True), _positive(hours, "hours")
-    part = share(utilization, "utilization")
-    if not part:
-        raise InputError(f"utilization must be above zero; got {shown(utilization)}")
-    agents = volume * (each / available) / part
-    return Capacity(agents, _whole(agents), each * volume, available * part)
+    count = volume_of(volume)
+    each = length(handle_time, "handle_time", zero=True)
+    available = length(hours, "hours")
+    part = share_above_zero(utilization, "utilization")
+    several = at_once(concurrency)
+    agents = count * (each / available) / part / several
+    workload = stretched(each, count / several, "volume")
+    return Capacity(agents, whole_up(agents), workload, available * part)
 
 
-def scheduled_agents(agents: float, *, shrinkage: ShareLike) -> int:
-    """Paid heads behind a number of agents at work.
+def at_once(concurrency: float) -> float:
+    """Contacts that an agent handles at once, 1 or more."""
+    several = from_zero(concurrency, "concurrency")
+    if several < 1:
+        raise InputError(f"concurrency must be 1 or more; got {shown(concurrency)}")
+    return several
+
+
+@dataclass(frozen=True, slots=True)
+class FteRequirement(Result):
+    """Full-time equivalents behind a workload.
+
+    Attributes
+    ----------
+    agents : float
+        Exact answer [full-time equivalents].
+    heads : int
+        The next whole number [heads]; part-time people are shares of a head.
+    workload : timedelta
+        Handling time.
+    available : timedelta
+        Time at work that it takes at the occupancy.
+    paid : timedelta
+        Paid time behind it.
+    """
+
+    agents: float
+    heads: int
+    workload: timedelta
+    available: timedelta
+    paid: timedelta
+
+
+def required_fte(
+    workload: DurationLike, *, hours: DurationLike, occupancy: ShareLike, shrinkage: ShareLike
+) -> FteRequirement:
+    """Full-time equivalents behind a workload, with occupancy and shrinkage kept apart.
 
     Parameters
     ----------
-    agents : float
-        Agents at work [agents], zero or more.
+    workload : duration
+        Handling time of the period.
+    hours : duration
+        Paid time of one full-time equivalent in the period.
+    occupancy : share
+        Share of their available time that agents are busy, above zero.
     shrinkage : share
         Share of paid time that is not worked, below 1.
 
     Returns
     -------
-    int
-        ``ceil(agents / (1 - shrinkage))`` [heads], with exact arithmetic: 21 at 30 % are 30.
+    FteRequirement
 
     Raises
     ------
     InputError
-        For negative agents, or a shrinkage of 1.
+        For a negative workload, no hours, no occupancy, or a shrinkage of 1.
+
+    Notes
+    -----
+    ``workload / occupancy / ((1 - shrinkage) * hours)``, which is the capacity equation with
+    ``utilization = occupancy * (1 - shrinkage)``.
 
     Examples
     --------
-    >>> scheduled_agents(14, shrinkage="30%")
-    20
+    >>> round(required_fte("1200h", hours="40h", occupancy=0.8, shrinkage="30%").agents, 2)
+    53.57
     """
-    if not 0 <= agents < math.inf:
-        raise InputError(f"agents must be a finite number, zero or more; got {shown(agents)}")
-    return _whole(agents / (1 - _shrinkage(shrinkage)))
+    work = length(workload, "workload", zero=True)
+    paid = length(hours, "hours")
+    busy = share_above_zero(occupancy, "occupancy")
+    worked = 1 - below_one(shrinkage)
+    agents = work / paid / busy / worked
+    return FteRequirement(
+        agents=agents,
+        heads=whole_up(agents),
+        workload=work,
+        available=stretched(work, 1 / busy, "workload"),
+        paid=stretched(work, 1 / busy / worked, "workload"),
+    )
 
 
 def seat_agents(hours: DurationLike, *, contract: DurationLike, shrinkage: ShareLike) -> float:
@@ -145,28 +215,5 @@ def seat_agents(hours: DurationLike, *, contract: DurationLike, shrinkage: Share
     >>> round(seat_agents("168h", contract="40h", shrinkage="30%"), 2)
     6.0
     """
-    staffed = _positive(hours, "hours", zero=True)
-    paid = _positive(contract, "contract")
-    return staffed / paid / (1 - _shrinkage(shrinkage))
-
-
-def _positive(value: DurationLike, name: str, *, zero: bool = False) -> timedelta:
-    length = duration(value, name)
-    if length < timedelta() or not (zero or length):
-        raise InputError(
-            f"{name} must be {'zero or more' if zero else 'above zero'}; got {shown(value)}"
-        )
-    return length
-
-
-def _shrinkage(value: ShareLike) -> float:
-    part = share(value, "shrinkage")
-    if part == 1:
-        raise InputError(f"shrinkage must be below 1; got {shown(value)}")
-    return part
-
-
-def _whole(agents: float) -> int:
-    # A quotient of decimals may land a few ulps above a whole number that it equals: 21/0.7.
-    nearest = round(agents)
-    return nearest if math.isclose(agents, nearest, rel_tol=1e-12) else math.ceil(agents)
+    staffed = length(hours, "hours", zero=True)
+    return staffed / length(contract, "contract") / (1 - below_one(shrinkage))

@@ -1,0 +1,38 @@
+"""The sections of a package in the order of the document: each writes blocks, none a form."""
+
+from collections.abc import Iterator
+
+from supportops.design.deliverables import PackageParts
+from supportops.design.document import Block
+from supportops.design.sections.closing import (
+    evidence_section,
+    findings_section,
+    questions_section,
+)
+from supportops.design.sections.knowledge import knowledge_section
+from supportops.design.sections.opening import measured_section, summary_section
+from supportops.design.sections.promises import sla_section
+from supportops.design.sections.scorecard import scorecard_section
+from supportops.design.sections.staffing import staffing_section
+from supportops.design.sections.tiers import tiers_section
+
+__all__ = ["document"]
+
+_SECTIONS = (
+    summary_section,
+    measured_section,
+    sla_section,
+    tiers_section,
+    knowledge_section,
+    scorecard_section,
+    staffing_section,
+    findings_section,
+    questions_section,
+    evidence_section,
+)
+
+
+def document(package: PackageParts) -> Iterator[Block]:
+    """All blocks of a package."""
+    for section in _SECTIONS:
+        yield from section(package)

@@ -1,0 +1,58 @@
+"""What the work takes."""
+
+from collections.abc import Iterator
+
+from supportops._kit.durations import duration_text
+from supportops._kit.shares import percent_text
+from supportops.design.deliverables import PackageParts, TierUse
+from supportops.design.document import Block, Heading, RangeChart, Table
+
+__all__ = ["staffing_section"]
+
+
+def staffing_section(package: PackageParts) -> Iterator[Block]:
+    """Fifth deliverable."""
+    plan = package.staffing
+    yield Heading("Staffing")
+    rows: list[tuple[object, object]] = [("Agents today", plan.have)]
+    if plan.required_low is not None:
+        rows.append(
+            (
+                "Agents for the average (capacity equation)",
+                f"{plan.required_low:.1f}–{plan.required_high:.1f}",
+            )
+        )
+    if plan.busy_low is not None:
+        target = package.profile.assumed.answer_target.value
+        rows.append(
+            (
+                (
+                    f"Agents at the busy hour ({percent_text(target.service_level)} within "
+                    f"{duration_text(target.within)}, Erlang C)"
+                ),
+                f"{plan.busy_low}–{plan.busy_high}",
+            )
+        )
+    rows.append(("Agents behind one seat around the clock", f"{plan.seat_agents:.1f}"))
+    rows.append(("Cost per ticket", plan.cost_per_ticket or "no cost given"))
+    yield Table(["What", "Figure"], rows)
+    if plan.required_low is not None and plan.required_high is not None:
+        spans = [("on average", plan.required_low, plan.required_high)]
+        if plan.busy_low is not None and plan.busy_high is not None:
+            spans.append(("at the busy hour", plan.busy_low, plan.busy_high))
+        spans.append(("there are", plan.have, plan.have))
+        yield RangeChart("Agents needed, and agents there are", "agents", spans)
+    yield Heading(f"Utilization by tier (usual: {plan.usual_utilization})", 3)
+    yield Table(
+        ["Tier", "Agents", "Hours of work", "Productive hours", "Utilization", "Against the band"],
+        [_use(use) for use in plan.tiers],
+    )
+
+
+def _use(use: TierUse) -> tuple[object, ...]:
+    work = used = None
+    if use.hours_low is not None:
+        work = f"{use.hours_low:,.0f}–{use.hours_high:,.0f} h"
+    if use.utilization_low is not None and use.utilization_high is not None:
+        used = f"{percent_text(use.utilization_low, 0)} to {percent_text(use.utilization_high, 0)}"
+    return (use.tier, use.agents, work, f"{use.productive_hours:,.0f} h", used, use.status)

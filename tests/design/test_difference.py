@@ -1,0 +1,82 @@
+"""What changed between two packages, and the tables of one."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from supportops.design import PackageDiff, design_operation, diff, profile_from_toml
+
+TEXT = (Path(__file__).resolve().parents[2] / "examples/data/team.toml").read_text(encoding="utf-8")
+DAY = date(2026, 11, 23)
+
+
+def package(change=("", "")):
+    assert change[0] in TEXT
+    return design_operation(profile_from_toml(TEXT.replace(*change)), as_of=DAY)
+
+
+BEFORE = package()
+VOLUME = next(line for line in TEXT.splitlines() if line.startswith("tickets_per_month"))
+MORE = package((VOLUME, "tickets_per_month = 1500"))
+
+
+def test_the_same_package_differs_in_nothing():
+    same = diff(BEFORE, BEFORE)
+    assert same.figures == same.findings_new == same.questions_gone == ()
+    assert len(same.to_frame()) == 0
+
+
+def test_a_change_is_followed_to_its_root():
+    rows = {change.name: change for change in diff(BEFORE, MORE).figures}
+    volume = rows["team.tickets_per_month"]
+    assert (volume.before, volume.after, volume.because) == (1200, 1500, ("given",))
+    far = rows["staffing.required_agents.low"]
+    assert far.after == pytest.approx(far.before * 1.25)
+    assert far.because == ("team.tickets_per_month",)
+    assert "team.csat" not in rows
+
+
+def test_what_only_one_of_them_has():
+    without = package(('"login issues" = ', '"log-in trouble" = '))
+    there, back = diff(BEFORE, without), diff(without, BEFORE)
+    kinds = {change.name: change.change for change in there.figures}
+    assert kinds["categories.login issues.share"] == "removed"
+    assert kinds["categories.log-in trouble.share"] == "added"
+    assert {change.name for change in there.figures} == {change.name for change in back.figures}
+    assert there.findings_new == back.findings_gone
+
+
+def test_a_basis_and_a_formula_may_change():
+    figures = {figure.name: figure for figure in BEFORE.figures}
+    given = figures["team.tickets_per_month"].model_copy(update={"basis": "measured", "n": 9})
+    derived = figures["staffing.required_agents.low"].model_copy(update={"formula": "x"})
+    changed = {given.name: given, derived.name: derived}
+    after = BEFORE.model_copy(
+        update={"figures": tuple(changed.get(f.name, f) for f in BEFORE.figures)}
+    )
+    because = {change.name: change.because for change in diff(BEFORE, after).figures}
+    assert because["team.tickets_per_month"] == ("given before, measured now",)
+    assert because["staffing.required_agents.low"] == ("its formula",)
+
+
+def test_it_round_trips_and_renders():
+    found = diff(BEFORE, MORE)
+    assert PackageDiff.model_validate_json(found.model_dump_json()) == found
+    text = found.to_markdown()
+    assert "| team.tickets\\_per\\_month | 1,200 | 1,500 | given |" in text
+    assert "## New findings" in text
+    assert "## New questions" not in text
+    assert list(found.to_frame().columns) == ["name", "change", "before", "after", "because"]
+
+
+def test_the_tables_of_a_package():
+    frames = BEFORE.to_frames()
+    assert len(frames["figures"]) == len(BEFORE.figures)
+    assert list(frames["tiers_rows"]["tier"]) == ["L1", "L2", "L3"]
+    assert frames["sla_cells"].loc[0, "first_response"] == "15m"
+    assert frames["scorecard_rows"].loc[0, "path"].startswith("2026-12-23 198")
+    assert frames["tiers"].loc[0, "checkpoints"] == "0s; 30m; 1h; 2h; 4h"
+    plain = (str, int, float, bool, type(None), date)
+    for frame in frames.values():
+        assert all(isinstance(v, plain) or hasattr(v, "item") for v in frame.to_numpy().ravel())

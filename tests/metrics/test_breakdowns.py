@@ -1,0 +1,115 @@
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from supportops import metrics
+from supportops.errors import InputError
+from supportops.statistics import (
+    benjamini_hochberg,
+    fisher_test,
+    log_rank_test,
+    pooled_z_test,
+    welch_test,
+)
+
+_spec = importlib.util.spec_from_file_location("tables", Path(__file__).with_name("tables.py"))
+tables = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(tables)
+TABLE = tables.tickets(900)
+AT = pd.Timestamp("2026-01-05", tz="UTC")
+
+
+def rated(rows):
+    """Rows of group, stratum, satisfied, others."""
+    out = []
+    for group, stratum, good, bad in rows:
+        out += [(group, stratum, 5)] * good + [(group, stratum, 1)] * bad
+    frame = pd.DataFrame(out, columns=["treatment", "stones", "score"])
+    return frame.assign(ticket_id=range(len(frame)), created_at=AT)
+
+
+def test_shares_against_the_rest():
+    found = metrics.breakdown(TABLE, "csat.top_box", by="channel").set_index("group")
+    assert found.index.tolist() == ["chat", "email", "phone"]
+    ps = []
+    for group in found.index:
+        sides = [
+            TABLE[(TABLE["channel"] == group) == here]["score"].dropna() for here in (True, False)
+        ]
+        pairs = [(int((s >= 4).sum()), len(s)) for s in sides]
+        ps.append(pooled_z_test(*pairs).p_value)
+        assert found.loc[group, "value"] == pytest.approx(pairs[0][0] / pairs[0][1])
+        assert found.loc[group, "rest"] == pytest.approx(pairs[1][0] / pairs[1][1])
+    assert found["p_value"].tolist() == pytest.approx(ps)
+    assert found["p_adjusted"].tolist() == pytest.approx(benjamini_hochberg(ps).tolist())
+
+
+def test_means_times_counts_and_rare_shares():
+    mean = metrics.breakdown(TABLE, "ttr.mean", by="channel").set_index("group")
+    seconds = (TABLE["resolved_at"] - TABLE["created_at"]).dt.total_seconds()
+    mine = TABLE["channel"] == "chat"
+    tested = welch_test(seconds[mine], seconds[~mine])
+    assert mean.loc["chat", "difference"] == pytest.approx(tested.effect)
+    assert mean.loc["chat", "p_value"] == pytest.approx(tested.p_value)
+    time = metrics.breakdown(TABLE, "ttr.quantile[0.5]", by="channel", strata="priority")
+    end = TABLE[["created_at", "first_response_at", "resolved_at"]].max().max()
+    age = (TABLE["resolved_at"].fillna(end) - TABLE["created_at"]).dt.total_seconds()
+    closed = TABLE["resolved_at"].notna()
+    logged = log_rank_test((age[mine], closed[mine]), (age[~mine], closed[~mine]))
+    assert time["p_value"].iloc[0] == pytest.approx(logged.p_value)
+    count = metrics.breakdown(TABLE, "volume.tickets", by="channel", strata="priority")
+    assert count["p_value"].isna().all()
+    assert not count["different"].any()
+    rare = metrics.breakdown(
+        rated([("a", 1, 9, 1), ("b", 1, 3, 7)]), "csat.top_box", by="treatment"
+    )
+    assert rare["p_value"].iloc[0] == pytest.approx(fisher_test((9, 10), (3, 10)).p_value)
+
+
+def test_a_reversal_is_flagged():
+    table = rated([("a", "s", 81, 6), ("b", "s", 234, 36), ("a", "l", 192, 71), ("b", "l", 55, 25)])
+    found = metrics.breakdown(table, "csat.top_box", by="treatment", strata="stones")
+    assert found["flags"].tolist() == ["reversal", "reversal"]
+    assert found["difference"].tolist() == pytest.approx([-0.0457143, 0.0457143])
+    fair = metrics.breakdown(table, "csat.top_box", by="treatment")
+    assert fair["flags"].tolist() == ["", ""]
+    apart = rated([("a", "s", 50, 10), ("b", "l", 30, 30)])
+    alone = metrics.breakdown(apart, "csat.top_box", by="treatment", strata="stones")
+    assert not alone["flags"].str.contains("reversal").any()
+
+
+def test_twenty_agents_who_are_alike():
+    rng = np.random.default_rng(2)
+    frame = pd.DataFrame(
+        {
+            "ticket_id": range(4000),
+            "created_at": AT,
+            "score": rng.choice([1, 5], 4000, p=[0.2, 0.8]),
+            "agent": np.repeat(np.arange(20), 200),
+        }
+    )
+    found = metrics.breakdown(frame, "csat.top_box", by="agent")
+    assert (found["p_value"] < 0.05).any()
+    assert not found["different"].any()
+
+
+def test_edges():
+    one = metrics.breakdown(TABLE, "csat.top_box", by="created_at", alpha="10%")
+    assert len(one) == TABLE["created_at"].nunique()
+    same = metrics.breakdown(TABLE.assign(all=1), "csat.top_box", by="all")
+    assert np.isnan(same["rest"].iloc[0])
+    empty = metrics.breakdown(TABLE.iloc[:0], "csat.top_box", by="channel", strata="priority")
+    assert len(empty) == 0
+    assert (
+        empty.dtypes.to_dict()
+        == metrics.breakdown(TABLE, "csat.top_box", by="channel").dtypes.to_dict()
+    )
+    unrated = metrics.breakdown(TABLE.assign(score=np.nan), "csat.top_box", by="channel")
+    assert unrated["reason"].tolist() == ["no observations"] * 3
+    inside = metrics.breakdown(TABLE, "reopen.by_ticket", by="channel", strata="priority")
+    assert inside["n"].sum() < len(TABLE)
+    with pytest.raises(InputError, match="by must be a column of tickets"):
+        metrics.breakdown(TABLE, "csat.top_box", by="via")
