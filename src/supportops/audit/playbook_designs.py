@@ -135,7 +135,7 @@ def design_of_playbook(playbook: Playbook) -> Design:
     reading counts, the most people and the least work.
     """
     plan = WorkforceDesign()
-    if _PARTS_OF_TIME in playbook.uses.rules:
+    if _PARTS_OF_TIME in playbook.uses.tables:
         parts = workforce.utilization_parts()
         plan = WorkforceDesign(
             utilization=workforce.utilization_band().high, training_share=parts["training"].low
