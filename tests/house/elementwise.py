@@ -4,11 +4,7 @@ Add a line for each function that takes scalars, arrays and Series alike. `call`
 argument under test; everything else is fixed.
 """
 
-<<<<<<< HEAD
-from supportops import quality, queueing
-=======
-from supportops import queueing, workforce
->>>>>>> shifts
+from supportops import quality, queueing, workforce
 
 TIMES = {"service_time": 3.0}
 
