@@ -5,9 +5,9 @@
     python examples/design_operation.py --html package.html
     python examples/design_operation.py --log tickets.csv --log-map my_log.toml
 
-Prints the package as Markdown, and writes it where --out says; --html writes one printable page. With --log, volume and first
-response are measured from a log of ticket events instead of taken from the profile. Bad input
-gives one sentence and exit status 2.
+Prints the package as Markdown, and writes it where --out says; --html writes it as one printable
+page. With --log, volume and first response are measured from a log of ticket events instead of
+taken from the profile. Bad input gives one sentence and exit status 2.
 """
 
 import argparse
