@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops.economics import cost_target
@@ -117,6 +117,7 @@ def test_as_table_and_as_document():
     assert empty.to_frame().dtypes["actual"] == "float64"
 
 
+@settings(max_examples=40)
 @given(st.sampled_from(playbooks()), st.floats(-100, 100, allow_nan=False))
 def test_status_is_the_plain_question_of_the_bounds(name, value):
     answer = check(open_playbook(name), {"nps": value})

@@ -12,7 +12,11 @@ from supportops.playbooks import (
     Listing,
     Playbook,
     Step,
+    deviations,
+    feasibility,
     open_playbook,
+    operation_figures,
+    playbook_figures,
     playbook_tables,
     playbooks,
 )
@@ -150,8 +154,6 @@ def test_every_playbook_round_trips_cites_and_opens_its_tables(name):
 
 
 def test_one_measure_has_one_unit_in_every_playbook():
-    from supportops.playbooks import playbook_figures
-
     units = {}
     for name in playbooks():
         for figure in playbook_figures(open_playbook(name)):
@@ -184,3 +186,13 @@ def test_an_unknown_playbook_lists_the_known():
         match="preset of playbooks; got 'mine'; there are support-operations, ast, vivtone, hume and",
     ):
         open_playbook("mine")
+
+
+@pytest.mark.parametrize(
+    "ask", [playbook_tables, playbook_figures, feasibility, deviations, operation_figures]
+)
+def test_a_name_is_no_playbook(ask):
+    with pytest.raises(
+        InputError, match="playbook must be a Playbook; got 'ast'; open_playbook op"
+    ):
+        ask("ast")

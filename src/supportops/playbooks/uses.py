@@ -1,5 +1,7 @@
 """Tables of the rooms that a playbook uses, and how they are opened."""
 
+from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from inspect import isclass, signature
 from typing import TYPE_CHECKING, Any
@@ -11,7 +13,7 @@ from supportops.errors import InputError
 if TYPE_CHECKING:
     from supportops.playbooks.models import Playbook
 
-__all__ = ["PlaybookUses", "playbook_tables"]
+__all__ = ["PlaybookUses", "hold_playbook", "playbook_tables"]
 
 # For each field the look-up of a room that takes its name.
 _DOORS = {
@@ -88,6 +90,7 @@ def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
     >>> list(playbook_tables(open_playbook("vivtone")))[:2]
     ["sla.preset('vivtone')", "economics.preset('vivtone')"]
     """
+    hold_playbook(playbook)
     tables: dict[str, Any] = {}
     for field, door in _DOORS.items():
         if (name := getattr(playbook.uses, field)) is not None:
@@ -99,6 +102,14 @@ def playbook_tables(playbook: "Playbook") -> dict[str, Any]:
     for place, address in enumerate(playbook.uses.calculators):
         _look_up(address, f"uses.calculators[{place}]")
     return tables
+
+
+def hold_playbook(playbook: object) -> None:
+    """Refuse what is no playbook, such as a name."""
+    if not isinstance(getattr(playbook, "uses", None), PlaybookUses):
+        raise InputError(
+            f"playbook must be a Playbook; got {shown(playbook)}; open_playbook opens one by name"
+        )
 
 
 def _look_up(address: str, path: str) -> Any:
@@ -115,11 +126,19 @@ def _look_up(address: str, path: str) -> Any:
     return found
 
 
+@cache
+def _wants(look_up: Callable[..., Any]) -> tuple[int, int]:
+    """How many arguments it must have, and how many it takes by position."""
+    parameters = signature(look_up).parameters.values()
+    return (
+        sum(p.default is p.empty for p in parameters),
+        sum(p.kind != p.KEYWORD_ONLY for p in parameters),
+    )
+
+
 def _opened(door: str, name: str | None, path: str) -> Any:
     look_up = _look_up(door, path)
-    named = [p for p in signature(look_up).parameters.values() if p.kind != p.KEYWORD_ONLY]
-    wanted = [p for p in signature(look_up).parameters.values() if p.default is p.empty]
-    if len(wanted) != (name is not None) or len(named) != (name is not None):
+    if _wants(look_up) != ((0, 0) if name is None else (1, 1)):
         raise InputError(
             f"{path} must name a look-up {'that takes one name' if name else 'without a name'}; "
             f"got {door}{signature(look_up)}; one that wants more stands under calculators"
