@@ -1,7 +1,10 @@
 """A second reading of every derived figure: its formula, evaluated from its recorded inputs."""
 
 import math
+from datetime import date, timedelta
 from fractions import Fraction
+
+from scipy.stats import chi2
 
 # What a formula may say besides arithmetic. Each is written here anew, and slowly.
 
@@ -33,7 +36,40 @@ def erlang_c_servers(load, service_time, within, service_level):
         servers += 1
 
 
-FUNCTIONS = {"largest_remainder": largest_remainder, "erlang_c_servers": erlang_c_servers}
+def next_day(as_of, every):
+    """The day that many days, or that many months, later, counted one by one."""
+    start = date.fromisoformat(as_of)
+    words = {"daily": "every 1 days", "weekly": "every 1 weeks", "monthly": "every 1 months",
+             "quarterly": "every 3 months", "yearly": "every 12 months"}  # fmt: skip
+    _, count, unit = words.get(every, every).split()
+    days = {"days": 1, "weeks": 7}.get(unit)
+    if days is not None:
+        return (start + timedelta(days=int(count) * days)).isoformat()
+    day = start.replace(day=1)
+    for _ in range(int(count)):
+        day = (day + timedelta(days=31)).replace(day=1)
+    last = ((day + timedelta(days=31)).replace(day=1) - timedelta(days=1)).day
+    return day.replace(day=min(start.day, last)).isoformat()
+
+
+def count_and_share(n, share, limit, side):
+    """Cases removed at one end: the count's error and the share's, squared and added."""
+    alpha = 0.05
+    if side == "low":
+        end = chi2.ppf(alpha / 2, 2 * n) / 2 if n else 0.0
+        return max(n * share - math.hypot((n - end) * share, n * (share - limit)), 0.0)
+    end = chi2.ppf(1 - alpha / 2, 2 * n + 2) / 2
+    return n * share + math.hypot((end - n) * share, n * (limit - share))
+
+
+FUNCTIONS = {
+    "largest_remainder": largest_remainder,
+    "erlang_c_servers": erlang_c_servers,
+    "next_day": next_day,
+    "round": round,
+    "count_and_share_low": lambda n, share, limit: count_and_share(n, share, limit, "low"),
+    "count_and_share_high": lambda n, share, limit: count_and_share(n, share, limit, "high"),
+}
 
 
 def agrees(figure, figures):
@@ -44,4 +80,6 @@ def agrees(figure, figures):
     answer = eval(figure.formula, {"__builtins__": {}}, {**FUNCTIONS, **values})  # noqa: S307  our own formulas
     if isinstance(answer, set):
         return figure.value in answer
+    if isinstance(answer, str):
+        return figure.value == answer
     return math.isclose(answer, figure.value, rel_tol=1e-9, abs_tol=1e-12)

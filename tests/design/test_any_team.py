@@ -63,7 +63,19 @@ def profiles(draw):
     )
     assumed["hours_a_day"]["low"] = draw(st.none() | st.just("6h"))
     assumed["hours_a_day"]["high"] = draw(st.none() | st.just("9h"))
+    add_programs(draw, state)
     return TeamProfile.model_validate(state)
+
+
+def add_programs(draw, state):
+    """What a profile may say of articles, surveys and reviews besides."""
+    shares = st.sampled_from(
+        [{"value": 0.2}, {"value": 0.2, "low": 0.1}, {"value": 0.2, "low": 0.1, "high": 0.3}]
+    )
+    told = [word for word in state["given"]["categories"] if draw(st.booleans())]
+    state["assumed"]["article_deflection"] = {
+        word: draw(shares) | {"replaced_by": "a pilot"} for word in told
+    }
 
 
 @settings(max_examples=60)

@@ -5,6 +5,9 @@ from datetime import date
 from supportops._kit.models import Model
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
+from supportops.design.programs import (
+    KnowledgeArchitecture,
+)
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -210,6 +213,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
         The five deliverables.
+    architecture : KnowledgeArchitecture
+        How the knowledge base is built and kept, and the work that articles take away.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -224,6 +229,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     sla: SlaMatrixPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
+    architecture: KnowledgeArchitecture
     scorecard: Scorecard
     staffing: StaffingPlan
     figures: tuple[Evidence, ...]

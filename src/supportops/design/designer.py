@@ -4,13 +4,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from supportops._kit.text import joined, shown
+from supportops.design.architecture_plan import (
+    architecture_findings,
+    architecture_questions,
+    plan_architecture,
+)
 from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
-from supportops.design.questions import open_questions
+from supportops.design.questions import in_order, open_questions
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
@@ -84,6 +89,9 @@ def design_operation(
     sla = plan_sla(profile, book, ledger)
     tiers = plan_tiers(profile, book, base, ledger)
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
+    architecture = plan_architecture(
+        profile, book, base, tiers=tiers, writing=knowledge, as_of=as_of, ledger=ledger
+    )
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
     findings = (
@@ -93,6 +101,7 @@ def design_operation(
         *tier_findings(tiers, book),
         *sla_findings(sla),
         *knowledge_findings(knowledge, book),
+        *architecture_findings(architecture, knowledge, profile),
         *scorecard_findings(scorecard),
     )
     return OpsPackage(
@@ -102,9 +111,15 @@ def design_operation(
         sla=sla,
         tiers=tiers,
         knowledge=knowledge,
+        architecture=architecture,
         scorecard=scorecard,
         staffing=staffing,
         figures=tuple(ledger),
         findings=findings,
-        open_questions=open_questions(profile, tiers, staffing, base),
+        open_questions=in_order(
+            (
+                *open_questions(profile, tiers, staffing, base),
+                *architecture_questions(profile, architecture),
+            )
+        ),
     )

@@ -2,9 +2,16 @@
 
 import tomllib
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
-from pydantic import Field, StrictFloat, StrictInt, ValidationError, model_validator
+from pydantic import (
+    Field,
+    FiniteFloat,
+    StrictFloat,
+    StrictInt,
+    ValidationError,
+    model_validator,
+)
 
 from supportops._kit.durations import Duration, duration_text
 from supportops._kit.models import Model, explained
@@ -14,6 +21,7 @@ from supportops._kit.shares import Share, percent_text
 from supportops._kit.text import joined, shown
 from supportops.calendars import BusinessCalendar, open_seconds_per_week
 from supportops.errors import InputError
+from supportops.quality import RubricName
 
 __all__ = [
     "AnswerTarget",
@@ -26,6 +34,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Spread: TypeAlias = Annotated[FiniteFloat, Field(gt=0, le=1_000)]
 
 
 class Assumption(Model, Generic[T], frozen=True, extra="forbid"):
@@ -108,6 +117,8 @@ class Given(Model, frozen=True, extra="forbid"):
         Shares of the tickets, 0 to 1; together at most 1, the rest is not named.
     cost_per_month : Money or None
         Full cost of support a month; None is not known.
+    rubric : str or None
+        Name of the published rubric that tickets are reviewed by; None takes the playbook's.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
@@ -122,6 +133,7 @@ class Given(Model, frozen=True, extra="forbid"):
     customer_tiers: dict[str, Share] = Field(min_length=1)
     categories: dict[str, Share] = {}
     cost_per_month: Money | None = None
+    rubric: RubricName | None = None
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":
@@ -168,6 +180,16 @@ class Assumed(Model, frozen=True, extra="forbid"):
         Share of a day's tickets that comes in its busiest hour.
     answer_target : Assumption of AnswerTarget
         What the busy hour is staffed for.
+    article_deflection : dict of str to Assumption of float
+        Share of the tickets of a category that articles would take.
+    survey_response : Assumption of float or None
+        Share of tickets whose customers answer the survey.
+    review_spread : Assumption of float or None
+        Standard deviation of the scores of single reviews [points].
+    review_likeness : Assumption of float or None
+        How alike the reviews of one agent are [correlation].
+    review_time : TimeBand or None
+        Working time on one review.
     """
 
     as_of: Assumption[date]
@@ -181,6 +203,26 @@ class Assumed(Model, frozen=True, extra="forbid"):
     around_the_clock: Assumption[tuple[str, ...]]
     busy_hour_share: Assumption[Share]
     answer_target: Assumption[AnswerTarget]
+    article_deflection: dict[str, Assumption[Share]] = {}
+    survey_response: Assumption[Share] | None = None
+    review_spread: Assumption[Spread] | None = None
+    review_likeness: Assumption[Share] | None = None
+    review_time: TimeBand | None = None
+
+    @model_validator(mode="after")
+    def _programs(self) -> "Assumed":
+        optional = {
+            "survey_response": self.survey_response,
+            "review_spread": self.review_spread,
+            "review_likeness": self.review_likeness,
+            **{f"article_deflection.{k}": v for k, v in self.article_deflection.items()},
+        }
+        for name, assumption in optional.items():
+            if assumption is not None:
+                _hold_ends(name, assumption)
+        if self.survey_response is not None and not self.survey_response.value > 0:
+            raise InputError("survey_response.value must be above zero; got 0")
+        return self
 
     @model_validator(mode="after")
     def _usable(self) -> "Assumed":
@@ -200,13 +242,7 @@ class Assumed(Model, frozen=True, extra="forbid"):
                         f"{name}.{end} must be above zero and at most {worded(limit)}; got {worded(value)}"
                     )
         for name in (*most, "shrinkage", "busy_hour_share"):
-            assumption = getattr(self, name)
-            ends = (assumption.low, assumption.value, assumption.high)
-            inside = [end for end in ends if end is not None]
-            if inside != sorted(inside):
-                raise InputError(
-                    f"{name}.value must lie between low and high; got {joined(map(worded, inside))}"
-                )
+            _hold_ends(name, getattr(self, name))
         if not open_seconds_per_week(self.business_hours.value):
             raise InputError(
                 "business_hours.value must open at some time of the week; got no hours"
@@ -214,6 +250,15 @@ class Assumed(Model, frozen=True, extra="forbid"):
         if self.shrinkage.value >= 1:
             raise InputError(f"shrinkage.value must be below 1; got {self.shrinkage.value}")
         return self
+
+
+def _hold_ends(name: str, assumption: Assumption[Any]) -> None:
+    ends = (assumption.low, assumption.value, assumption.high)
+    inside = [end for end in ends if end is not None]
+    if inside != sorted(inside):
+        raise InputError(
+            f"{name}.value must lie between low and high; got {joined(map(worded, inside))}"
+        )
 
 
 class TeamProfile(Model, frozen=True, extra="forbid"):
@@ -229,6 +274,16 @@ class TeamProfile(Model, frozen=True, extra="forbid"):
 
     given: Given
     assumed: Assumed
+
+    @model_validator(mode="after")
+    def _known_categories(self) -> "TeamProfile":
+        for word in self.assumed.article_deflection:
+            if word not in self.given.categories:
+                known = joined(self.given.categories, "or") or "none"
+                raise InputError(
+                    f"assumed.article_deflection must name given categories, {known}; got {shown(word)}"
+                )
+        return self
 
 
 def profile_from_toml(text: str) -> TeamProfile:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from supportops.design.deliverables import PackageParts
 from supportops.design.document import Block
+from supportops.design.sections.architecture import architecture_section
 from supportops.design.sections.closing import (
     evidence_section,
     findings_section,
@@ -24,6 +25,7 @@ _SECTIONS = (
     sla_section,
     tiers_section,
     knowledge_section,
+    architecture_section,
     scorecard_section,
     staffing_section,
     findings_section,
