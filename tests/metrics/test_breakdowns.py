@@ -81,6 +81,53 @@ def test_a_reversal_is_flagged():
     assert not alone["flags"].str.contains("reversal").any()
 
 
+def timed(rows):
+    """Rows of group, stratum, hours to the resolution."""
+    frame = pd.DataFrame(rows, columns=["team", "kind", "hours"])
+    ended = AT + pd.to_timedelta(frame["hours"], unit="h")
+    return frame.assign(ticket_id=range(len(frame)), created_at=AT, resolved_at=ended)
+
+
+def test_means_and_times_turn_around_too():
+    rows = [("a", "easy", h) for h in (2, 3)] + [("a", "hard", h) for h in range(20, 40)]
+    rows += [("b", "easy", h) for h in range(5, 25)] + [("b", "hard", h) for h in (50, 51)]
+    table = timed(rows)
+    for metric in ("ttr.mean", "ttr.quantile[0.5]"):
+        found = metrics.breakdown(table, metric, by="team", strata="kind")
+        assert found["flags"].str.contains("reversal").all()
+        assert found["difference"].iloc[0] > 0
+        plain = metrics.breakdown(table, metric, by="team")
+        assert not plain["flags"].str.contains("reversal").any()
+    fair = metrics.breakdown(table[table["kind"] == "easy"], "ttr.mean", by="team", strata="kind")
+    assert not fair["flags"].str.contains("reversal").any()
+
+
+def test_what_does_not_vary_has_no_p_value():
+    same = timed([("a", "x", 2)] * 3 + [("b", "x", 2)] * 3)
+    assert metrics.breakdown(same, "ttr.mean", by="team")["p_value"].isna().all()
+    one = timed([("a", "x", 2), ("b", "x", 3), ("b", "x", 4)])
+    assert metrics.breakdown(one, "ttr.mean", by="team")["p_value"].isna().all()
+    open_ = timed([("a", "x", None), ("b", "x", None)])
+    found = metrics.breakdown(open_, "ttr.quantile[0.5]", by="team", strata="kind")
+    assert found["p_value"].isna().all()
+    assert not found["flags"].str.contains("reversal").any()
+    good = rated([("a", 1, 5, 0), ("b", 1, 9, 0)])
+    assert metrics.breakdown(good, "csat.top_box", by="treatment")["p_value"].tolist() == [1, 1]
+
+
+def test_many_groups_are_no_trouble():
+    table = TABLE.assign(customer=np.arange(len(TABLE)) % 450)
+    found = metrics.breakdown(table, "aht.ratio", by="customer")
+    assert len(found) == 450
+    seconds = table["handle_time"].dt.total_seconds()
+    mine = table["customer"] == 7
+    assert found["rest"].iloc[7] == pytest.approx(seconds[~mine].mean())
+    expected = welch_test(seconds[mine], seconds[~mine]).p_value
+    assert found["p_value"].iloc[7] == pytest.approx(
+        np.nan if expected is None else expected, nan_ok=True
+    )
+
+
 def test_twenty_agents_who_are_alike():
     rng = np.random.default_rng(2)
     frame = pd.DataFrame(

@@ -100,6 +100,29 @@ def test_a_session_does_not_depend_on_the_order_of_cases(scores, order):
     assert all(w <= worst[0] + 1e-9 for w in worst)
 
 
+def test_figures_of_a_session_are_those_of_slow_loops():
+    rng = np.random.default_rng(11)
+    for _ in range(20):
+        table = rng.integers(60, 100, (rng.integers(2, 5), 6)).astype(float)
+        table[rng.random(table.shape) < 0.25] = np.nan
+        cases = [[s for s in column if s == s] for column in table.T.tolist()]  # noqa: PLR0124  NaN
+        shared = [c for c in cases if len(c) > 1]
+        gaps = [abs(a - b) for c in shared for i, a in enumerate(c) for b in c[:i]]
+        squares = sum((s - sum(c) / len(c)) ** 2 for c in shared for s in c)
+        answer = calibration(table, tolerance=6)
+        assert answer.pairs_within == pytest.approx(np.mean([g <= 6 for g in gaps]))
+        assert answer.mean_pair_difference == pytest.approx(np.mean(gaps))
+        assert answer.cases_within == pytest.approx(np.mean([max(c) - min(c) <= 6 for c in shared]))
+        assert answer.within_sd == pytest.approx(
+            math.sqrt(squares / sum(len(c) - 1 for c in shared))
+        )
+        for rater, row in enumerate(table.tolist()):
+            away = [s - np.mean(c) for s, c in zip(row, cases, strict=True) if s == s]  # noqa: PLR0124  NaN
+            assert answer.rater_bias[rater] == pytest.approx(
+                np.mean(away) if away else np.nan, nan_ok=True
+            )
+
+
 @pytest.mark.parametrize(
     ("call", "match"),
     [

@@ -104,7 +104,9 @@ def test_onboarding_hours_by_playbook():
     }
     assert sum(onboarding_hours("ast").parts.values()) == 80
     assert str(onboarding_hours("hume").shadowing) == "60–90 days"
-    mentored = preset("vivtone").stages[1]
+    classroom, mentored = preset("vivtone").stages
+    assert (classroom.first_week, classroom.last_week) == (1, 4)
+    assert classroom.hours == onboarding_hours("vivtone").hours
     assert (mentored.first_week, mentored.last_week, mentored.end) == (5, 8, 12)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -24,8 +24,7 @@ from supportops.statistics import (
     benjamini_hochberg,
     fisher_test,
     log_rank_test,
-    pooled_z_test,
-    welch_test,
+    survival_curve,
 )
 
 if TYPE_CHECKING:
@@ -102,14 +101,15 @@ def breakdown(
     seen = recipe.observe(facts)
     layout = Layout(groups, (), codes)
     found = figures(recipe, seen, codes, layout.cells, confidence=level, agents=agent_codes(facts))
-    tests = [_against_rest(recipe, seen, codes == k) for k in range(len(groups))]
-    rest, difference, p = (np.array([t[k] for t in tests], dtype=float) for k in range(3))
-    adjusted = benjamini_hochberg(p) if p.size else p
-    reversals = np.zeros(len(groups), dtype=bool)
+    layers = np.zeros(codes.size, dtype=np.int64)
     if strata is not None:
         layers = group_codes(column_of(tickets, strata, columns), codes.size)[1]
-        for place in range(len(groups)):
-            reversals[place] = _reversed(recipe, seen, codes == place, layers, difference[place])
+    if recipe.kind == "time":
+        rest, difference, p, turned = _times_apart(recipe, seen, codes, layers, len(groups))
+    else:
+        rest, difference, p, turned = _apart(recipe, seen, codes, layers, len(groups))
+    reversals = turned & (strata is not None)
+    adjusted = benjamini_hochberg(p) if p.size else p
     twice = np.bincount(codes[repeated(facts)], minlength=len(groups)) > 0
     flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice)
     return pd.DataFrame(
@@ -134,60 +134,109 @@ def breakdown(
     )
 
 
-def _parts(seen: Observed, rows: BoolArray) -> tuple[Float64Array, BoolArray]:
-    kept = rows & ~np.isnan(seen.given)
+_Apart: TypeAlias = tuple[Float64Array, Float64Array, Float64Array, BoolArray]
+
+
+def _apart(
+    recipe: Recipe, seen: Observed, codes: Int64Array, layers: Int64Array, groups: int
+) -> _Apart:
+    """The metric of the rest, the difference, its p value, and whether all strata contradict it."""
+    rows = ~np.isnan(seen.given)
     if seen.inside is not None:
-        kept &= seen.inside
-    return seen.given[kept], kept
-
-
-def _point(recipe: Recipe, values: Float64Array, closed: Any) -> float:
-    if not values.size:
-        return float("nan")
-    if recipe.kind == "time":
-        from supportops.statistics import survival_curve
-
-        return float(survival_curve(values, closed).quantile(recipe.level))
-    return float(values.mean())
-
-
-def _against_rest(recipe: Recipe, seen: Observed, group: BoolArray) -> tuple[float, float, float]:
-    """The metric of the rest, the difference, and its p value."""
-    nan = float("nan")
+        rows &= seen.inside
+    at, layer, given = codes[rows], layers[rows], seen.given[rows]
     if recipe.kind == "count":
-        return nan, nan, nan
-    (ours, mine), (others, theirs) = _parts(seen, group), _parts(seen, ~group)
-    ends = (None, None) if seen.closed is None else (seen.closed[mine], seen.closed[theirs])
-    here, there = (
-        _point(recipe, values, end) for values, end in zip((ours, others), ends, strict=True)
+        at = at[:0]  # counts are compared with nothing
+        layer, given = layer[:0], given[:0]
+    width = int(layers.max(initial=0)) + 1
+    n, total = (
+        np.bincount(at * width + layer, w, minlength=groups * width).reshape(groups, width)
+        for w in (None, given)
     )
-    if recipe.kind == "share":
-        a, b = ((int(x.sum()), x.size) for x in (ours, others))
-        tested = (fisher_test if _rare(a, b) else pooled_z_test)(a, b)
-    elif recipe.kind == "time":
-        tested = log_rank_test((ours, ends[0]), (others, ends[1]))  # type: ignore[arg-type]  # times have ends
-    else:
-        tested = welch_test(ours, others)
-    return there, here - there, nan if tested.p_value is None else tested.p_value
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ours, others = _means_apart(n.sum(axis=1), total.sum(axis=1))
+        by_layer = np.subtract(*_means_apart(n, total))
+        difference = ours - others
+        against = np.isnan(by_layer) | (by_layer * difference[:, None] < 0)
+        sizes, sums = n.sum(axis=1), total.sum(axis=1)
+        shares = recipe.kind == "share"
+        p = _shares_test(sizes, sums) if shares else _means_test(at, given, sizes, sums)
+    turned: BoolArray = np.all(against, axis=1) & ~np.all(np.isnan(by_layer), axis=1)
+    return others, difference, p, turned
 
 
-def _rare(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    total = a[1] + b[1]
-    hits = a[0] + b[0]
-    smallest = min(hits, total - hits) * min(a[1], b[1]) / total if total else 0.0
-    return smallest < 5
+def _means_apart(n: Any, total: Any) -> tuple[Float64Array, Float64Array]:
+    """Mean of each group, and of all others beside it."""
+    return total / n, (total.sum(axis=0) - total) / (n.sum(axis=0) - n)
 
 
-def _reversed(
-    recipe: Recipe, seen: Observed, group: BoolArray, strata: Int64Array, crude: float
-) -> bool:
-    """Whether every stratum that compares the group with the rest contradicts the crude sign."""
-    signs = []
-    for stratum in range(int(strata.max(initial=-1)) + 1):
-        rows = strata == stratum
-        (ours, mine), (others, theirs) = _parts(seen, group & rows), _parts(seen, ~group & rows)
-        ends = (None, None) if seen.closed is None else (seen.closed[mine], seen.closed[theirs])
-        here, there = (_point(recipe, v, e) for v, e in zip((ours, others), ends, strict=True))
-        if not np.isnan(here - there):
-            signs.append(here - there)
-    return bool(signs) and all(sign * crude < 0 for sign in signs)
+def _shares_test(n: Any, hits: Any) -> Float64Array:
+    from scipy.special import ndtr
+
+    rest = n.sum() - n
+    pooled = hits.sum() / n.sum()
+    se = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / rest))
+    ours, others = _means_apart(n, hits)
+    p: Float64Array = np.where(se > 0, 2 * ndtr(-np.abs((ours - others) / se)), np.nan)
+    # Fewest expected in a cell of the two by two table.
+    fewest = min(pooled, 1 - pooled) * np.minimum(n, rest)
+    for k in np.flatnonzero((fewest < 5) & (n > 0) & (rest > 0)):
+        sides = (hits[k], n[k]), (hits.sum() - hits[k], rest[k])
+        tested = fisher_test(*((int(x), int(size)) for x, size in sides))
+        p[k] = np.nan if tested.p_value is None else tested.p_value
+    return p
+
+
+def _means_test(at: Int64Array, given: Float64Array, n: Any, total: Any) -> Float64Array:
+    from scipy.special import stdtr
+
+    rest = n.sum() - n
+    ours, others = _means_apart(n, total)
+    residual = given - ours[at]
+    own = np.bincount(at, residual * residual, minlength=n.size)
+    every = float(np.sum((given - total.sum() / n.sum()) ** 2))
+    # What is left of the squares when the group and its distance are taken out.
+    left = np.maximum(every - own - (ours - others) ** 2 * n * rest / n.sum(), 0.0)
+    parts = [
+        np.where(k > 1, squares / (k - 1) / k, np.nan) for squares, k in ((own, n), (left, rest))
+    ]
+    se2 = parts[0] + parts[1]
+    df = se2**2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (rest - 1))
+    p: Float64Array = 2 * stdtr(df, -np.abs(ours - others) / np.sqrt(se2))
+    return np.where(se2 > 0, p, np.nan)
+
+
+def _times_apart(
+    recipe: Recipe, seen: Observed, codes: Int64Array, layers: Int64Array, groups: int
+) -> _Apart:
+    """As `_apart`, for times: quantiles, and the log-rank test."""
+    closed: Any = seen.closed
+    rows = ~np.isnan(seen.given)
+    answer = np.full((3, groups), np.nan)
+    turned = np.zeros(groups, dtype=bool)
+    for group in range(groups):
+        mine, theirs = (rows & (codes == group), rows & (codes != group))
+        answer[0, group], answer[1, group] = _quantiles(recipe, seen, mine, theirs)
+        tested = log_rank_test(
+            (seen.given[mine], closed[mine]), (seen.given[theirs], closed[theirs])
+        )
+        answer[2, group] = np.nan if tested.p_value is None else tested.p_value
+        gaps = [
+            _quantiles(recipe, seen, mine & (layers == k), theirs & (layers == k))[1]
+            for k in range(int(layers.max(initial=0)) + 1)
+        ]
+        signs = [gap * answer[1, group] < 0 for gap in gaps if not np.isnan(gap)]
+        turned[group] = bool(signs) and all(signs)
+    return answer[0], answer[1], answer[2], turned
+
+
+def _quantiles(
+    recipe: Recipe, seen: Observed, mine: BoolArray, theirs: BoolArray
+) -> tuple[float, float]:
+    """Quantile of the others, and how far ours is from it."""
+    closed: Any = seen.closed
+    ours, others = (
+        float(survival_curve(seen.given[rows], closed[rows]).quantile(recipe.level))
+        for rows in (mine, theirs)
+    )
+    return others, ours - others

@@ -1,6 +1,6 @@
 """Quality: scores that mean the same whoever gives them, and what is done with them."""
 
-from supportops.quality.agents import (
+from supportops.quality.agent_estimates import (
     AgentScores,
     agent_scores,
 )
@@ -14,7 +14,7 @@ from supportops.quality.bias import (
     BiasCheck,
     sample_bias,
 )
-from supportops.quality.calibration import (
+from supportops.quality.calibrations import (
     Calibration,
     CalibrationReading,
     calibration,
@@ -99,6 +99,10 @@ from supportops.quality.review_power import (
     reviews_needed,
     score_margin,
 )
+from supportops.quality.review_scores import (
+    ReviewScore,
+    score_review,
+)
 from supportops.quality.sample_plans import (
     SampleBand,
     SamplePlan,
@@ -111,10 +115,6 @@ from supportops.quality.satisfaction import (
 )
 from supportops.quality.score_bands import (
     score_bands,
-)
-from supportops.quality.scoring import (
-    ReviewScore,
-    score_review,
 )
 from supportops.quality.selection import (
     select_sample,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.names import collected
-from supportops.quality.calibration import Calibration
+from supportops.quality.calibrations import Calibration
 from supportops.statistics import Estimate, StudentEvidence, pearson, proportion
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from supportops._kit.names import mapped
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.quality.models import Dimension, Rubric, Scoring
-from supportops.quality.scoring import ReviewScore, score_review
+from supportops.quality.review_scores import ReviewScore, score_review
 
 __all__ = ["Checklist", "checklist_score"]
 

@@ -10,7 +10,7 @@ from supportops._kit.tables import read_table
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.quality._figures import coverage, failures, satisfaction, slope, spread
-from supportops.quality.calibration import Calibration
+from supportops.quality.calibrations import Calibration
 from supportops.quality.score_bands import score_bands
 from supportops.quality.summaries import mean_score
 from supportops.quality.targets import quality_targets

@@ -5,7 +5,7 @@ from supportops.training.careers import (
     CareerTrack,
     career_paths,
 )
-from supportops.training.certification import (
+from supportops.training.certificates import (
     CertificationLevel,
     certification,
     certification_levels,
@@ -25,7 +25,7 @@ from supportops.training.figures import (
     training_figures,
     training_targets,
 )
-from supportops.training.gates import (
+from supportops.training.gate_checks import (
     Gate,
     GateCheck,
     gate_check,

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
 from supportops._kit.reals import from_zero
-from supportops.training.gates import Gate, GateCheck, gate_check
+from supportops.training.gate_checks import Gate, GateCheck, gate_check
 
 __all__ = ["MentorProgram", "mentor_eligible", "mentor_program"]
 

@@ -11,7 +11,7 @@ from supportops._kit.reals import whole
 from supportops._kit.shares import Share, percent_text
 from supportops._kit.text import joined, markdown_escape, markdown_table, shown
 from supportops.errors import InputError
-from supportops.training.gates import Gate
+from supportops.training.gate_checks import Gate
 from supportops.vocabulary import Range
 
 __all__ = [

@@ -8,7 +8,7 @@ from supportops._kit.reals import from_zero
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.training.gates import Gate, GateCheck, gate_check
+from supportops.training.gate_checks import Gate, GateCheck, gate_check
 from supportops.vocabulary import Range
 
 __all__ = ["CertificationLevel", "certification", "certification_levels"]
