@@ -3,6 +3,7 @@
 import math
 from datetime import date, timedelta
 from fractions import Fraction
+from statistics import NormalDist
 
 from scipy.stats import chi2
 
@@ -62,7 +63,38 @@ def count_and_share(n, share, limit, side):
     return n * share + math.hypot((end - n) * share, n * (limit - share))
 
 
+def wilson(p, n):
+    z = NormalDist().inv_cdf(0.975)
+    middle, half = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return (middle - half) / (1 + z * z / n), (middle + half) / (1 + z * z / n)
+
+
+def newcombe(before, after, n):
+    """Ends of the difference of two shares of n cases each."""
+    (low_1, high_1), (low_2, high_2) = wilson(before, n), wilson(after, n)
+    drop = before - after
+    return (
+        drop - math.hypot(before - low_1, high_2 - after),
+        drop + math.hypot(high_1 - before, after - low_2),
+    )
+
+
+def two_proportion_size(before, after, power, alpha):
+    """Cases on each side that tell two shares apart: from the pooled test, rounded up."""
+    a, b = NormalDist().inv_cdf(1 - alpha / 2), NormalDist().inv_cdf(power)
+    mean = (before + after) / 2
+    root = a * math.sqrt(2 * mean * (1 - mean)) + b * math.sqrt(
+        before * (1 - before) + after * (1 - after)
+    )
+    return math.ceil((root / (before - after)) ** 2 - 1e-9)
+
+
 FUNCTIONS = {
+    "max": max,
+    "min": min,
+    "newcombe_low": lambda *a: newcombe(*a)[0],
+    "newcombe_high": lambda *a: newcombe(*a)[1],
+    "two_proportion_size": two_proportion_size,
     "largest_remainder": largest_remainder,
     "erlang_c_servers": erlang_c_servers,
     "next_day": next_day,

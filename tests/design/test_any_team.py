@@ -76,6 +76,8 @@ def add_programs(draw, state):
     state["assumed"]["article_deflection"] = {
         word: draw(shares) | {"replaced_by": "a pilot"} for word in told
     }
+    if draw(st.booleans()):
+        state["assumed"]["survey_response"] = draw(shares) | {"replaced_by": "the help desk"}
 
 
 @settings(max_examples=60)

@@ -6,6 +6,7 @@ from datetime import date
 from supportops import knowledge, tickets
 from supportops._kit.data import read_data
 from supportops._kit.durations import duration_text
+from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import KnowledgePlan, TierPlan
 from supportops.design.evidence import Finding, Ledger, OpenQuestion, figure_text, hours
@@ -273,7 +274,7 @@ def _arithmetic(row: ArticleWork, profile: TeamProfile) -> str:
 
 
 def architecture_questions(
-    profile: TeamProfile, plan: KnowledgeArchitecture
+    profile: TeamProfile, plan: KnowledgeArchitecture, ledger: Ledger
 ) -> tuple[OpenQuestion, ...]:
     """The share that articles take, where nobody has said it."""
     assumed = profile.assumed
@@ -281,26 +282,47 @@ def architecture_questions(
     if not missing:
         return ()
     claim = knowledge.deflection_claims()[0]
-    counted = [row for row in missing if row.tier in assumed.handle_time]
+    ledger.published("architecture.deflection_claim", claim.high, source=claim.source)
+    counted = [row for row in missing if row.hours_low is not None]
     volumes: dict[str, float] = {}
     for row in counted:
         volumes[row.tier] = volumes.get(row.tier, 0.0) + row.tickets * claim.high
-    swing = agents_for(
-        volumes,
-        {t: (band.low + band.high) / 2 for t, band in assumed.handle_time.items()},
-        hours_a_day=assumed.hours_a_day.value,
-        days=assumed.working_days_a_month.value,
-        utilization=assumed.utilization.value,
-    )
+    swing = None
+    if counted:
+        swing = agents_for(
+            volumes,
+            {t: (band.low + band.high) / 2 for t, band in assumed.handle_time.items()},
+            hours_a_day=assumed.hours_a_day.value,
+            days=assumed.working_days_a_month.value,
+            utilization=assumed.utilization.value,
+        )
+        work = {
+            f"work_{place}_{end}": f"architecture.{row.category}.hours.{end}"
+            for place, row in enumerate(counted, start=1)
+            for end in ("low", "high")
+        }
+        ledger.derived(
+            "question.article_deflection.swing",
+            swing,
+            "agents",
+            formula=f"claim * ({' + '.join(work)}) / 2 / (hours * days * utilization)",
+            inputs={
+                **work,
+                "claim": "architecture.deflection_claim",
+                "hours": "assumed.hours_a_day",
+                "days": "assumed.working_days_a_month",
+                "utilization": "assumed.utilization",
+            },
+        )
     names = ", ".join(row.category for row in missing)
     return (
         OpenQuestion(
             name="assumed.article_deflection",
             question=f"Which share of the tickets would articles take, for each of {names}?",
-            swing=swing if counted else None,
+            swing=swing,
             changes=(
                 "the order of writing, and the work that it removes: from nothing to the "
-                f"{100 * claim.high:g} % that are claimed at most"
+                f"{percent_text(claim.high)} that are claimed at most"
             ),
         ),
     )

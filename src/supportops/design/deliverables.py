@@ -7,6 +7,7 @@ from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
 from supportops.design.programs import (
     KnowledgeArchitecture,
+    ReportingPlan,
 )
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
@@ -215,6 +216,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The five deliverables.
     architecture : KnowledgeArchitecture
         How the knowledge base is built and kept, and the work that articles take away.
+    reporting : ReportingPlan
+        Scorecards by audience, with alerts and cadences.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -232,6 +235,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     architecture: KnowledgeArchitecture
     scorecard: Scorecard
     staffing: StaffingPlan
+    reporting: ReportingPlan
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

@@ -12,10 +12,16 @@ from supportops.design.architecture_plan import (
 from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
+from supportops.design.notes import in_order
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
-from supportops.design.questions import in_order, open_questions
+from supportops.design.questions import open_questions
+from supportops.design.reporting_plan import (
+    plan_reporting,
+    reporting_findings,
+    reporting_questions,
+)
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
@@ -94,6 +100,7 @@ def design_operation(
     )
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
+    reporting = plan_reporting(profile, book, base, card=scorecard, as_of=as_of, ledger=ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
@@ -103,6 +110,14 @@ def design_operation(
         *knowledge_findings(knowledge, book),
         *architecture_findings(architecture, knowledge, profile),
         *scorecard_findings(scorecard),
+        *reporting_findings(reporting, profile),
+    )
+    questions = in_order(
+        (
+            *open_questions(profile, tiers, staffing, base),
+            *architecture_questions(profile, architecture, ledger),
+            *reporting_questions(profile, reporting),
+        )
     )
     return OpsPackage(
         as_of=as_of,
@@ -114,12 +129,8 @@ def design_operation(
         architecture=architecture,
         scorecard=scorecard,
         staffing=staffing,
+        reporting=reporting,
         figures=tuple(ledger),
         findings=findings,
-        open_questions=in_order(
-            (
-                *open_questions(profile, tiers, staffing, base),
-                *architecture_questions(profile, architecture),
-            )
-        ),
+        open_questions=questions,
     )

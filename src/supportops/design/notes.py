@@ -1,16 +1,21 @@
-"""How plans note what comes as a whole: assumptions with ends, ranges, and days of a rhythm."""
+"""What plans share: assumptions with ends, ranges and days of a rhythm as figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from supportops import knowledge
 from supportops._kit.data import Source, read_data
-from supportops.design.evidence import Ledger
+from supportops.design.evidence import Ledger, OpenQuestion
 from supportops.design.profile import Assumption
 from supportops.vocabulary import Cadence, Range
 
-__all__ = ["note_assumption", "note_days", "note_range", "table_source"]
+__all__ = ["in_order", "note_assumption", "note_days", "note_range", "table_source"]
+
+
+def in_order(questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+    """Questions with a swing first, the largest first; the others as they come."""
+    return tuple(sorted(questions, key=lambda q: (q.swing is None, -(q.swing or 0.0))))
 
 
 def table_source(room: str, name: str, table: str = "") -> Source:

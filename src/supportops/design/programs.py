@@ -151,8 +151,8 @@ class ReportingPlan(Model, frozen=True, extra="forbid"):
     """Scorecards by audience, with alert thresholds and cadences.
 
     `dip` is the drop of satisfaction from month to month that triggers a review [percentage
-    points]; `dip_low` and `dip_high` are what such a drop says with the answers that there can be
-    at most, None where satisfaction is too near to an end.
+    points]; `dip_low` and `dip_high` are what such a drop says on `dip_answers` answers a month,
+    and `dip_answers_needed` how many would show it; None where satisfaction is below the drop.
     """
 
     reports: tuple[AudienceReport, ...]
@@ -163,6 +163,7 @@ class ReportingPlan(Model, frozen=True, extra="forbid"):
     dip_answers: float
     dip_low: float | None
     dip_high: float | None
+    dip_answers_needed: int | None
 
 
 class RubricLine(Model, frozen=True, extra="forbid"):

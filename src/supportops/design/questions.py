@@ -1,6 +1,6 @@
 """What is not known, in the order of what it would change."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from supportops.design.profile import Assumption, TeamProfile
 from supportops.design.staffing_findings import ordinary_week
 from supportops.design.staffing_plan import agents_for
 
-__all__ = ["in_order", "open_questions"]
+__all__ = ["open_questions"]
 
 T = TypeVar("T")
 
@@ -23,19 +23,9 @@ def open_questions(
     profile: TeamProfile, tiers: TierPlan, staffing: StaffingPlan, base: Baseline
 ) -> tuple[OpenQuestion, ...]:
     """Questions with a swing first, the largest first; then those that decide something else."""
-    return in_order(
-        (
-            *_handle_time(profile, staffing),
-            *_levers(profile, tiers),
-            *_arrivals(profile),
-            *_uncounted(profile, tiers, base),
-        )
-    )
-
-
-def in_order(questions: Iterable[OpenQuestion]) -> tuple[OpenQuestion, ...]:
-    """Questions with a swing first, the largest first; the others as they come."""
-    return tuple(sorted(questions, key=lambda q: (q.swing is None, -(q.swing or 0.0))))
+    counted = [*_handle_time(profile, staffing), *_levers(profile, tiers), *_arrivals(profile)]
+    counted.sort(key=lambda question: -(question.swing or 0.0))
+    return (*counted, *_uncounted(profile, tiers, base))
 
 
 def _handle_time(profile: TeamProfile, staffing: StaffingPlan) -> Iterator[OpenQuestion]:
