@@ -89,7 +89,18 @@ def two_proportion_size(before, after, power, alpha):
     return math.ceil((root / (before - after)) ** 2 - 1e-9)
 
 
+def reviews_without_fail(rate, confidence):
+    """How many reviews in a row without a fail leave that little doubt."""
+    n, hidden = 0, 1.0
+    while 1 - hidden < confidence:
+        n, hidden = n + 1, hidden * (1 - rate)
+    return n
+
+
 FUNCTIONS = {
+    "ceil": math.ceil,
+    "z": NormalDist().inv_cdf,
+    "reviews_without_fail": reviews_without_fail,
     "max": max,
     "min": min,
     "newcombe_low": lambda *a: newcombe(*a)[0],

@@ -76,6 +76,14 @@ def add_programs(draw, state):
     state["assumed"]["article_deflection"] = {
         word: draw(shares) | {"replaced_by": "a pilot"} for word in told
     }
+    numbers = st.floats(0.1, 50) | st.just(12)
+    for name in ("review_spread", "review_likeness"):
+        if draw(st.booleans()):
+            value = draw(numbers if name == "review_spread" else st.floats(0, 1))
+            state["assumed"][name] = {"value": value, "replaced_by": "reviews"}
+    if draw(st.booleans()):
+        state["assumed"]["review_time"] = {"low": "10m", "high": "20m", "replaced_by": "a clock"}
+    state["given"]["rubric"] = draw(st.none() | st.sampled_from(["zendesk", "copc"]))
     if draw(st.booleans()):
         state["assumed"]["survey_response"] = draw(shares) | {"replaced_by": "the help desk"}
 

@@ -7,6 +7,7 @@ from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
 from supportops.design.programs import (
     KnowledgeArchitecture,
+    QualityPlan,
     ReportingPlan,
 )
 from supportops.metrics import Status
@@ -218,6 +219,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         How the knowledge base is built and kept, and the work that articles take away.
     reporting : ReportingPlan
         Scorecards by audience, with alerts and cadences.
+    quality : QualityPlan
+        Rubric, sample and what it proves, calibration, the weekly cycle.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -236,6 +239,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     scorecard: Scorecard
     staffing: StaffingPlan
     reporting: ReportingPlan
+    quality: QualityPlan
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

@@ -16,6 +16,8 @@ from supportops.design.notes import in_order
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
+from supportops.design.quality_findings import quality_findings, quality_questions
+from supportops.design.quality_plan import plan_quality
 from supportops.design.questions import open_questions
 from supportops.design.reporting_plan import (
     plan_reporting,
@@ -101,6 +103,7 @@ def design_operation(
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
     reporting = plan_reporting(profile, book, base, card=scorecard, as_of=as_of, ledger=ledger)
+    quality = plan_quality(profile, book, as_of=as_of, ledger=ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
@@ -111,12 +114,14 @@ def design_operation(
         *architecture_findings(architecture, knowledge, profile),
         *scorecard_findings(scorecard),
         *reporting_findings(reporting, profile),
+        *quality_findings(quality, profile, base),
     )
     questions = in_order(
         (
             *open_questions(profile, tiers, staffing, base),
             *architecture_questions(profile, architecture, ledger),
             *reporting_questions(profile, reporting),
+            *quality_questions(profile),
         )
     )
     return OpsPackage(
@@ -130,6 +135,7 @@ def design_operation(
         scorecard=scorecard,
         staffing=staffing,
         reporting=reporting,
+        quality=quality,
         figures=tuple(ledger),
         findings=findings,
         open_questions=questions,

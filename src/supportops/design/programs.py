@@ -188,11 +188,11 @@ class ProofLine(Model, frozen=True, extra="forbid"):
 
 
 class CyclePart(Model, frozen=True, extra="forbid"):
-    """Part of the weekly cycle of reviews, with the days of the first one."""
+    """Part of the weekly cycle of reviews, by working days of the week."""
 
     phase: str
-    first: date | None
-    last: date | None
+    from_day: int
+    to_day: int
     steps: tuple[str, ...]
 
 
@@ -207,8 +207,12 @@ class QualityAim(Model, frozen=True, extra="forbid"):
 class QualityPlan(Model, frozen=True, extra="forbid"):
     """Quality programme: rubric, sample, what it can prove, and how reviewers keep in step.
 
-    `hours_low` and `hours_high` are working hours of reviewers a month, None where nobody has
-    said how long a review takes.
+    `needed_reviews` on each side prove a change of `needed_change` points, as far as reviewers may
+    lie apart; None where the spread of scores is not known. `no_fail_chance_low` and `_high` say
+    how likely a month without a critical fail is where the limit is just reached, and
+    `no_fail_reviews` how many reviews without one prove that it is kept at 95 %. `hours_low` and
+    `hours_high` are working hours of reviewers a month, None where nobody has said how long a
+    review takes.
     """
 
     rubric: str
@@ -220,7 +224,11 @@ class QualityPlan(Model, frozen=True, extra="forbid"):
     monthly: str
     published_monthly: str
     proof: tuple[ProofLine, ...]
-    no_fail_upper: float
+    needed_change: float | None
+    needed_reviews: int | None
+    no_fail_limit: float
+    no_fail_chance_low: float
+    no_fail_chance_high: float
     no_fail_reviews: int
     hours_low: float | None
     hours_high: float | None

@@ -13,6 +13,7 @@ from supportops.design.sections.closing import (
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
+from supportops.design.sections.quality import quality_section
 from supportops.design.sections.reporting import reporting_section
 from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
@@ -29,6 +30,7 @@ _SECTIONS = (
     architecture_section,
     scorecard_section,
     reporting_section,
+    quality_section,
     staffing_section,
     findings_section,
     questions_section,
