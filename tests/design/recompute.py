@@ -97,7 +97,12 @@ def reviews_without_fail(rate, confidence):
     return n
 
 
+def day_after(as_of, days):
+    return (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
+
+
 FUNCTIONS = {
+    "day_after": day_after,
     "ceil": math.ceil,
     "z": NormalDist().inv_cdf,
     "reviews_without_fail": reviews_without_fail,

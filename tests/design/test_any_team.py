@@ -84,8 +84,9 @@ def add_programs(draw, state):
     if draw(st.booleans()):
         state["assumed"]["review_time"] = {"low": "10m", "high": "20m", "replaced_by": "a clock"}
     state["given"]["rubric"] = draw(st.none() | st.sampled_from(["zendesk", "copc"]))
-    if draw(st.booleans()):
-        state["assumed"]["survey_response"] = draw(shares) | {"replaced_by": "the help desk"}
+    for name in ("survey_response", "preventable_share"):
+        if draw(st.booleans()):
+            state["assumed"][name] = draw(shares) | {"replaced_by": "the help desk"}
 
 
 @settings(max_examples=60)

@@ -6,6 +6,7 @@ from supportops._kit.models import Model
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
 from supportops.design.programs import (
+    FeedbackPlan,
     KnowledgeArchitecture,
     QualityPlan,
     ReportingPlan,
@@ -221,6 +222,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         Scorecards by audience, with alerts and cadences.
     quality : QualityPlan
         Rubric, sample and what it proves, calibration, the weekly cycle.
+    feedback : FeedbackPlan
+        Where feedback goes, hand-offs to customer success, meetings, due steps.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -240,6 +243,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     staffing: StaffingPlan
     reporting: ReportingPlan
     quality: QualityPlan
+    feedback: FeedbackPlan
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

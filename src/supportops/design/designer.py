@@ -11,6 +11,11 @@ from supportops.design.architecture_plan import (
 )
 from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
+from supportops.design.feedback_plan import (
+    feedback_findings,
+    feedback_questions,
+    plan_feedback,
+)
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
 from supportops.design.notes import in_order
 from supportops.design.package import OpsPackage
@@ -104,6 +109,7 @@ def design_operation(
     staffing = plan_staffing(profile, tiers, base, ledger)
     reporting = plan_reporting(profile, book, base, card=scorecard, as_of=as_of, ledger=ledger)
     quality = plan_quality(profile, book, as_of=as_of, ledger=ledger)
+    feedback = plan_feedback(profile, base, as_of=as_of, ledger=ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
@@ -115,6 +121,7 @@ def design_operation(
         *scorecard_findings(scorecard),
         *reporting_findings(reporting, profile),
         *quality_findings(quality, profile, base),
+        *feedback_findings(feedback, as_of),
     )
     questions = in_order(
         (
@@ -122,6 +129,7 @@ def design_operation(
             *architecture_questions(profile, architecture, ledger),
             *reporting_questions(profile, reporting),
             *quality_questions(profile),
+            *feedback_questions(profile, feedback),
         )
     )
     return OpsPackage(
@@ -136,6 +144,7 @@ def design_operation(
         staffing=staffing,
         reporting=reporting,
         quality=quality,
+        feedback=feedback,
         figures=tuple(ledger),
         findings=findings,
         open_questions=questions,

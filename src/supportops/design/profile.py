@@ -190,6 +190,8 @@ class Assumed(Model, frozen=True, extra="forbid"):
         How alike the reviews of one agent are [correlation].
     review_time : TimeBand or None
         Working time on one review.
+    preventable_share : Assumption of float or None
+        Share of the tickets whose cause the product or its documents could remove.
     """
 
     as_of: Assumption[date]
@@ -208,6 +210,7 @@ class Assumed(Model, frozen=True, extra="forbid"):
     review_spread: Assumption[Spread] | None = None
     review_likeness: Assumption[Share] | None = None
     review_time: TimeBand | None = None
+    preventable_share: Assumption[Share] | None = None
 
     @model_validator(mode="after")
     def _programs(self) -> "Assumed":
@@ -215,6 +218,7 @@ class Assumed(Model, frozen=True, extra="forbid"):
             "survey_response": self.survey_response,
             "review_spread": self.review_spread,
             "review_likeness": self.review_likeness,
+            "preventable_share": self.preventable_share,
             **{f"article_deflection.{k}": v for k, v in self.article_deflection.items()},
         }
         for name, assumption in optional.items():

@@ -22,6 +22,7 @@ __all__ = [
     "LoopMeeting",
     "LoopStep",
     "NamedRules",
+    "PreventableQuarter",
     "ProofLine",
     "QualityAim",
     "QualityPlan",
@@ -279,6 +280,13 @@ class LoopStep(Model, frozen=True, extra="forbid"):
     due: date
 
 
+class PreventableQuarter(Model, frozen=True, extra="forbid"):
+    """Preventable tickets of a quarter, the present one being 0."""
+
+    quarter: int
+    tickets: float
+
+
 class FeedbackTarget(Model, frozen=True, extra="forbid"):
     """Target of the loop; in items a month where it is a share of tickets."""
 
@@ -290,7 +298,10 @@ class FeedbackTarget(Model, frozen=True, extra="forbid"):
 
 
 class FeedbackPlan(Model, frozen=True, extra="forbid"):
-    """Feedback loops: where feedback goes, who meets when, what is due, what is aimed at."""
+    """Feedback loops: where feedback goes, who meets when, what is due, what is aimed at.
+
+    `preventable` is empty where nobody has said which share of the tickets could be prevented.
+    """
 
     ways: tuple[FeedbackWay, ...]
     handoffs: tuple[HandoffSign, ...]
@@ -298,5 +309,6 @@ class FeedbackPlan(Model, frozen=True, extra="forbid"):
     multiple_escalations: int
     meetings: tuple[LoopMeeting, ...]
     steps: tuple[LoopStep, ...]
+    preventable: tuple[PreventableQuarter, ...]
     targets: tuple[FeedbackTarget, ...]
     practices: tuple[NamedRules, ...]

@@ -10,6 +10,7 @@ from supportops.design.sections.closing import (
     findings_section,
     questions_section,
 )
+from supportops.design.sections.feedback import feedback_section
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
@@ -31,6 +32,7 @@ _SECTIONS = (
     scorecard_section,
     reporting_section,
     quality_section,
+    feedback_section,
     staffing_section,
     findings_section,
     questions_section,
