@@ -118,8 +118,8 @@ def _work(
 ) -> tuple[ArticleWork, ...]:
     """Hours by category: all of them, and those that articles take; most removed first."""
     assumed = profile.assumed
-    for word, share in assumed.article_deflection.items():
-        note_assumption(f"assumed.article_deflection.{word}", share, ledger=ledger)
+    for word, told in assumed.article_deflection.items():
+        note_assumption(f"assumed.article_deflection.{word}", told, ledger=ledger)
     routes = {route.category: route for route in tiers.routes}
     ends = {
         end: knowledge.plan_articles(_ideas(profile, tiers, end)) for end in ("low", "mid", "high")

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from supportops import quality, statistics
 from supportops._kit.durations import duration_text
 from supportops.design.evidence import Ledger, hours
-from supportops.design.notes import note_assumption, note_days, note_range
+from supportops.design.notes import note_assumption, note_days, note_range, table_source
 from supportops.design.profile import TeamProfile
 from supportops.design.programs import CyclePart, ProofLine, QualityAim, QualityPlan, RubricLine
 from supportops.playbooks import Playbook
@@ -40,9 +41,9 @@ def plan_quality(
     rule = quality.feedback_rule()
     _note_session(session, ledger)
     length, shared = duration_text(session.duration), session.shared_tickets
-    if rule.source is not None:
-        for name, time in (("review", rule.review_within), ("coaching", rule.coaching_within)):
-            ledger.published(f"quality.{name}_within", hours(time), "hours", source=rule.source)
+    source = table_source("quality", "targets", "delays")
+    for name, time in (("review", rule.review_within), ("coaching", rule.coaching_within)):
+        ledger.published(f"quality.{name}_within", hours(time), "hours", source=source)
     days = note_days(
         "quality", {"calibration": session.every}, as_of=as_of, source=session.source, ledger=ledger
     )
@@ -83,13 +84,12 @@ def _rubric_of(book: Playbook) -> quality.RubricName:
 
 
 def _lines(rubric: quality.Rubric, ledger: Ledger) -> tuple[RubricLine, ...]:
-    rows = []
+    rows, source = [], table_source("quality", "rubrics", rubric.name)
     for each in rubric.dimensions:
         weight = each.highest - each.lowest if each.weight is None else each.weight
-        if rubric.source is not None:
-            name = f"quality.rubric.{each.name}"
-            ledger.published(f"{name}.points", each.highest, "points", source=rubric.source)
-            ledger.published(f"{name}.weight", weight, source=rubric.source)
+        name = f"quality.rubric.{each.name}"
+        ledger.published(f"{name}.points", each.highest, "points", source=source)
+        ledger.published(f"{name}.weight", weight, source=source)
         rows.append(
             RubricLine(
                 dimension=each.name,
@@ -207,7 +207,7 @@ def _needed(change: float | None, sample: _Sample, ledger: Ledger) -> int | None
     return needed
 
 
-def _no_fail(ledger: Ledger) -> dict[str, float | int]:
+def _no_fail(ledger: Ledger) -> dict[str, Any]:
     """What a month without a critical fail says of their share."""
     target = next(t for t in quality.quality_targets() if t.metric == "critical_fails")
     limit = (target.target or Range()).high or 0.0
@@ -233,7 +233,7 @@ def _no_fail(ledger: Ledger) -> dict[str, float | int]:
     return {"no_fail_limit": limit, **chances, "no_fail_reviews": enough}
 
 
-def _reviewer_hours(profile: TeamProfile, ledger: Ledger) -> dict[str, float | None]:
+def _reviewer_hours(profile: TeamProfile, ledger: Ledger) -> dict[str, Any]:
     band = profile.assumed.review_time
     found: dict[str, float | None] = {"hours_low": None, "hours_high": None}
     for end in ("low", "high") if band is not None else ():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from supportops import metrics, statistics
 from supportops._kit.durations import duration_text
@@ -97,7 +98,7 @@ def plan_reporting(
                 audience=r.audience,
                 report=r.name,
                 contents=r.metrics,
-                focus=owners[r.audience].focus if r.audience in owners else "",
+                focus=owners[r.audience].focus,
                 every=str(r.cadence),
                 next_day=days[r.name],
             )
@@ -164,9 +165,8 @@ def _rows(
     if audience in boards:
         board = metrics.dashboard(boards[audience])  # type: ignore[arg-type]  # the two that there are
         entries += [(row.metric, row.label, row.shows, str(row.review)) for row in board.rows]
-    if audience in owners:
-        level = owners[audience]
-        entries += [(today.name(w), w, level.focus, str(report.cadence)) for w in level.metrics]
+    level = owners[audience]
+    entries += [(today.name(w), w, level.focus, str(report.cadence)) for w in level.metrics]
     entries += [
         (today.name(word), word, report.name, str(report.cadence))
         for word in report.metrics
@@ -240,7 +240,7 @@ def _chance(
         )
 
 
-def _dip(profile: TeamProfile, base: Baseline, ledger: Ledger) -> dict[str, float | None]:
+def _dip(profile: TeamProfile, base: Baseline, ledger: Ledger) -> dict[str, Any]:
     """The published trigger, and what a drop of that size says at so many answers a month."""
     csat, response = profile.given.csat, profile.assumed.survey_response
     dip = metrics.csat_dip(csat, csat).limit
@@ -326,15 +326,15 @@ def reporting_questions(profile: TeamProfile, plan: ReportingPlan) -> tuple[Open
                 changes="how far CSAT moves by chance, and so which change is an alert",
             )
         )
+    # No input has all of them: retention, say, is known to others than support.
     missing = dict.fromkeys(row.metric for row in plan.metrics if row.today is None)
-    if missing:
-        questions.append(
-            OpenQuestion(
-                name="metrics_today",
-                question=f"What are today's figures of {joined(missing)}?",
-                changes="the scorecards that show them, and whether they are an alert",
-            )
+    questions.append(
+        OpenQuestion(
+            name="metrics_today",
+            question=f"What are today's figures of {joined(missing)}?",
+            changes="the scorecards that show them, and whether they are an alert",
         )
+    )
     return tuple(questions)
 
 
