@@ -92,6 +92,17 @@ def test_with_shares_the_order_goes_by_work_and_says_how_sure_it_is():
     assert "login issues" in package.to_html()
 
 
+def test_what_is_left_takes_longer():
+    assert PLAN.minutes_before is None
+    plan = with_shares().architecture
+    # 264 tickets of 12.5 minutes and 216 of 45; half and four fifths of them stay.
+    assert plan.minutes_before == pytest.approx((264 * 12.5 + 216 * 45) / 480)
+    assert plan.minutes_after == pytest.approx((132 * 12.5 + 172.8 * 45) / 304.8)
+    assert "What articles leave takes 30.93 minutes a ticket instead of 27.12." in (
+        with_shares().to_markdown()
+    )
+
+
 def test_all_shares_known_leave_no_question():
     rest = (
         SHARES + '[assumed.article_deflection."billing questions"]\nvalue = 0\nreplaced_by = "x"\n'

@@ -58,6 +58,7 @@ def plan_architecture(
         taxonomy=tuple(_topic(c, words, profile, base) for c in taxonomy.categories),
         unknown_words=tuple(word for word, found in words.items() if found is None),
         work=_work(profile, tiers, writing, ledger),
+        **_minutes(profile, tiers, ledger),
         care=_care(as_of, ledger),
         health=tuple(_limit(band, ledger) for band in knowledge.preset("support-operations")),
         retire_below=rule.helpful_below,
@@ -119,7 +120,7 @@ def _work(
     """Hours by category: all of them, and those that articles take; most removed first."""
     assumed = profile.assumed
     for word, told in assumed.article_deflection.items():
-        note_assumption(f"assumed.article_deflection.{word}", told, ledger=ledger)
+        note_assumption(f"assumed.article_deflection.{word}.share", told, ledger=ledger)
     routes = {route.category: route for route in tiers.routes}
     ends = {
         end: knowledge.plan_articles(_ideas(profile, tiers, end)) for end in ("low", "mid", "high")
@@ -193,6 +194,34 @@ def _ideas(profile: TeamProfile, tiers: TierPlan, end: str) -> list[knowledge.Ar
     return ideas
 
 
+def _minutes(profile: TeamProfile, tiers: TierPlan, ledger: Ledger) -> dict[str, float | None]:
+    """Mean handle time of the categories with a share, before the articles and after them."""
+    ideas = _ideas(profile, tiers, "mid")
+    mix = knowledge.plan_articles(ideas).mix
+    tier = {route.category: route.tier for route in tiers.routes}
+    found = {"minutes_before": mix.minutes_before, "minutes_after": mix.minutes_after}
+    for end, value in found.items():
+        counts, inputs = {}, {}
+        for place, idea in enumerate(ideas, start=1):
+            time = f"assumed.handle_time.{tier[idea.topic]}"
+            inputs[f"tickets_{place}"] = f"categories.{idea.topic}.tickets"
+            inputs[f"low_{place}"], inputs[f"high_{place}"] = f"{time}.low", f"{time}.high"
+            counts[place] = f"round(tickets_{place})"
+            if end == "minutes_after":
+                inputs[f"share_{place}"] = f"assumed.article_deflection.{idea.topic}.share"
+                counts[place] += f" * (1 - share_{place})"
+        work = " + ".join(f"{n} * (low_{k} + high_{k}) / 2" for k, n in counts.items())
+        if value is not None:
+            ledger.derived(
+                f"architecture.{end}",
+                value,
+                "minutes/ticket",
+                formula=f"60 * ({work}) / ({' + '.join(counts.values())})",
+                inputs=inputs,
+            )
+    return found
+
+
 def _stake(word: str, tier: str, band: TimeBand, end: str, ledger: Ledger) -> float:
     name = f"architecture.{word}.hours.{end}"
     volume = f"categories.{word}.tickets"
@@ -210,7 +239,7 @@ def _stake(word: str, tier: str, band: TimeBand, end: str, ledger: Ledger) -> fl
 def _note_removed(
     word: str, tier: str, profile: TeamProfile, removed: Mapping[str, float], ledger: Ledger
 ) -> None:
-    name = f"assumed.article_deflection.{word}"
+    name = f"assumed.article_deflection.{word}.share"
     share = profile.assumed.article_deflection[word]
     sides = share.low is not None and share.high is not None
     common = {"tickets": f"categories.{word}.tickets", "share": name}

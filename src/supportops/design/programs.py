@@ -87,7 +87,11 @@ class ArticleWork(Model, frozen=True, extra="forbid"):
 
 
 class KnowledgeArchitecture(Model, frozen=True, extra="forbid"):
-    """How the knowledge base is built and looked after, and what articles take off the team."""
+    """How the knowledge base is built and looked after, and what articles take off the team.
+
+    `minutes_before` and `minutes_after` are mean handle times of the categories for which a share
+    is assumed, before the articles and after them; None without any.
+    """
 
     levels: int
     practices: tuple[NamedRules, ...]
@@ -95,6 +99,8 @@ class KnowledgeArchitecture(Model, frozen=True, extra="forbid"):
     taxonomy: tuple[TopicWord, ...]
     unknown_words: tuple[str, ...]
     work: tuple[ArticleWork, ...]
+    minutes_before: float | None
+    minutes_after: float | None
     care: tuple[CareTask, ...]
     health: tuple[HealthLimit, ...]
     retire_below: float

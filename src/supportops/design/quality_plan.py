@@ -36,6 +36,12 @@ def plan_quality(
     """Rubric, sample, proof, calibration and cycle."""
     assumed = profile.assumed
     rubric = quality.preset(profile.given.rubric or _rubric_of(book))
+    if profile.given.rubric is None:
+        ledger.published(
+            "quality.rubric", rubric.name, source=table_source("quality", "rubrics", rubric.name)
+        )
+    else:
+        ledger.given("quality.rubric", rubric.name)
     sample = _sample(profile, ledger)
     session = quality.calibration_session()
     rule = quality.feedback_rule()

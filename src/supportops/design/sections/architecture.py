@@ -26,6 +26,11 @@ def architecture_section(package: PackageParts) -> Iterator[Block]:
             for row in plan.work
             if row.hours_low is not None and row.hours_high is not None
         ]
+        if plan.minutes_before is not None and plan.minutes_after is not None:
+            yield Paragraph(
+                "What articles leave takes "
+                f"{figure_text(plan.minutes_after)} minutes a ticket instead of {figure_text(plan.minutes_before)}."
+            )
         if spans:
             yield RangeChart("Hours a month by category", "hours", spans)
     else:
