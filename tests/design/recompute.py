@@ -7,6 +7,9 @@ from statistics import NormalDist
 
 from scipy.stats import chi2
 
+from scipy.optimize import brentq
+from scipy.stats import binom
+
 # What a formula may say besides arithmetic. Each is written here anew, and slowly.
 
 
@@ -117,6 +120,36 @@ FUNCTIONS = {
     "round": round,
     "count_and_share_low": lambda n, share, limit: count_and_share(n, share, limit, "low"),
     "count_and_share_high": lambda n, share, limit: count_and_share(n, share, limit, "high"),
+def erlang_c_quantile(load, servers, service_time, probability):
+    blocking = 1.0
+    for k in range(1, int(servers) + 1):
+        blocking = load * blocking / (k + load * blocking)
+    wait = servers * blocking / (servers - load * (1 - blocking))
+    if wait <= 1 - probability:
+        return 0.0
+    return math.log(wait / (1 - probability)) * service_time / (servers - load)
+
+
+def needed(target, tickets):
+    return math.ceil(Fraction(str(target)) * int(tickets))
+
+
+def pass_probability(attained, tickets, target):
+    return float(binom.sf(needed(target, tickets) - 1, tickets, attained))
+
+
+def attainment_needed(target, tickets):
+    return brentq(lambda p: pass_probability(p, tickets, target) - 0.95, 0.0, 1.0, xtol=1e-15)
+
+
+FUNCTIONS = {
+    "largest_remainder": largest_remainder,
+    "erlang_c_servers": erlang_c_servers,
+    "erlang_c_quantile": erlang_c_quantile,
+    "needed": needed,
+    "pass_probability": pass_probability,
+    "attainment_needed": attainment_needed,
+    "floor": math.floor,
 }
 
 

@@ -48,6 +48,12 @@ def profiles(draw):
     given_["customer_tiers"] = draw(mixes(st.sampled_from(["Enterprise", "SMB"]) | names, size=1))
     given_["categories"] = draw(mixes(st.sampled_from(["billing", "SSO"]) | names, size=0))
     given_["cost_per_month"] = draw(st.none() | st.integers(0, 10**6).map(lambda n: f"{n} EUR"))
+    given_["priority_mix"] = draw(mixes(st.sampled_from(["P1", "P2"]) | names, size=0))
+    given_["promises_kept"] = draw(st.none() | st.floats(0.5, 0.999))
+    given_["on_call"] = draw(st.lists(st.sampled_from(["Ada", "Bo", "Åsa"]), unique=True))
+    given_["answers"] = draw(st.dictionaries(st.just("no-pause-mechanism"), st.booleans()))
+    promise = {"first_response": "90m", "resolution": "2 business days"}
+    given_["promises"] = draw(st.sampled_from([[], [{"priority": "P2", **promise}]]))
     if draw(st.booleans()):
         assumed["handle_time"].pop(draw(st.sampled_from(["L1", "L2", "L3"])))
     assumed["around_the_clock"]["value"] = draw(st.sampled_from([[], ["P1"], ["P1", "P5"]]))

@@ -1,5 +1,10 @@
 """Design: from a team's current state to a complete operations package."""
 
+from supportops.design.contract import (
+    ContractClause,
+    ContractPlan,
+    KeptTarget,
+)
 from supportops.design.deliverables import (
     ArticlePlan,
     BreachStep,
@@ -18,15 +23,38 @@ from supportops.design.deliverables import (
     TierRow,
     TierUse,
 )
-from supportops.design.designer import design_operation
-from supportops.design.difference import FigureChange, PackageDiff, diff
-from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
-from supportops.design.package import OpsPackage
+from supportops.design.designer import (
+    design_operation,
+)
+from supportops.design.difference import (
+    FigureChange,
+    PackageDiff,
+    diff,
+)
+from supportops.design.evidence import (
+    Basis,
+    Evidence,
+    Finding,
+    OpenQuestion,
+)
+from supportops.design.on_call import (
+    FallbackQueue,
+    HandoffField,
+    HandoffPlan,
+    OnCallLayerRow,
+    OnCallPlan,
+    OnCallShare,
+    OnCallTurnRow,
+)
+from supportops.design.package import (
+    OpsPackage,
+)
 from supportops.design.profile import (
     AnswerTarget,
     Assumed,
     Assumption,
     Given,
+    GivenPromise,
     TeamProfile,
     TimeBand,
     profile_from_toml,
@@ -56,6 +84,11 @@ from supportops.design.programs import (
     RubricLine,
     TopicWord,
 )
+from supportops.design.risks import (
+    Risk,
+    RiskPlan,
+    RiskQuestion,
+)
 
 __all__ = [
     "AlertLimit",
@@ -70,9 +103,12 @@ __all__ = [
     "BreachStep",
     "CareTask",
     "ChanceLimit",
+    "ContractClause",
+    "ContractPlan",
     "CyclePart",
     "EscalationRow",
     "Evidence",
+    "FallbackQueue",
     "FeedbackPlan",
     "FeedbackTarget",
     "FeedbackWay",
@@ -80,13 +116,21 @@ __all__ = [
     "Finding",
     "FlowLink",
     "Given",
+    "GivenPromise",
+    "HandoffField",
+    "HandoffPlan",
     "HandoffSign",
     "HealthLimit",
+    "KeptTarget",
     "KnowledgeArchitecture",
     "KnowledgePlan",
     "LoopMeeting",
     "LoopStep",
     "NamedRules",
+    "OnCallLayerRow",
+    "OnCallPlan",
+    "OnCallShare",
+    "OnCallTurnRow",
     "OpenQuestion",
     "OpsPackage",
     "PackageDiff",
@@ -97,6 +141,9 @@ __all__ = [
     "QualityAim",
     "QualityPlan",
     "ReportingPlan",
+    "Risk",
+    "RiskPlan",
+    "RiskQuestion",
     "RouteRow",
     "RubricLine",
     "ScoreRow",

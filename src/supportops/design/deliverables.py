@@ -3,7 +3,9 @@
 from datetime import date
 
 from supportops._kit.models import Model
+from supportops.design.contract import ContractPlan
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.on_call import HandoffPlan, OnCallPlan
 from supportops.design.profile import TeamProfile
 from supportops.design.programs import (
     FeedbackPlan,
@@ -11,6 +13,7 @@ from supportops.design.programs import (
     QualityPlan,
     ReportingPlan,
 )
+from supportops.design.risks import RiskPlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -224,6 +227,14 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         Rubric, sample and what it proves, calibration, the weekly cycle.
     feedback : FeedbackPlan
         Where feedback goes, hand-offs to customer success, meetings, due steps.
+    contract : ContractPlan
+        Text and risk of the promises.
+    handoff : HandoffPlan
+        What travels with a ticket.
+    on_call : OnCallPlan
+        Who answers when nobody is at work.
+    risks : RiskPlan
+        What the audit finds in design and history.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -236,6 +247,10 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     playbook: str
     profile: TeamProfile
     sla: SlaMatrixPlan
+    contract: ContractPlan
+    handoff: HandoffPlan
+    on_call: OnCallPlan
+    risks: RiskPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
     architecture: KnowledgeArchitecture

@@ -1,7 +1,6 @@
 """From a team's current state to its operations package."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from supportops._kit.text import joined, shown
 from supportops.design.architecture_plan import (
@@ -10,14 +9,18 @@ from supportops.design.architecture_plan import (
     plan_architecture,
 )
 from supportops.design.baseline import note_baseline
+from supportops.design.contract_plan import contract_findings, plan_contract
 from supportops.design.evidence import Ledger
 from supportops.design.feedback_plan import (
     feedback_findings,
     feedback_questions,
     plan_feedback,
 )
+from supportops.design.handoff_plan import plan_handoff
+from supportops.design.history import HistoryLike, history_tables
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
 from supportops.design.notes import in_order
+from supportops.design.on_call_plan import on_call_findings, plan_on_call
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
@@ -29,15 +32,13 @@ from supportops.design.reporting_plan import (
     reporting_findings,
     reporting_questions,
 )
+from supportops.design.risks_plan import plan_risks
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
 from supportops.design.tier_plan import plan_tiers, tier_findings
 from supportops.errors import InputError
 from supportops.playbooks import PlaybookName, open_playbook
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["design_operation"]
 
@@ -50,7 +51,7 @@ def design_operation(
     *,
     as_of: date,
     playbook: PlaybookName = "support-operations",
-    history: "pd.DataFrame | None" = None,
+    history: "HistoryLike | None" = None,
     now: datetime | None = None,
 ) -> OpsPackage:
     """Complete operations package of a team: SLA, tiers, knowledge, scorecard, staffing.
@@ -63,10 +64,12 @@ def design_operation(
         Day of the plan, from which target dates count.
     playbook : str
         Published playbook that the package follows.
-    history : DataFrame, optional
-        Table ``tickets`` (ticket_id, created_at, first_response_at, resolved_at, reopens).
-        Volume and first response that it shows replace the stated ones; a stated figure
-        outside the measured interval is a finding.
+    history : DataFrame, or mapping of str to DataFrame, optional
+        Table ``tickets``, or several by name: ``tickets``, ``events``, ``surveys``, ``agents``
+        and others that `supportops.vocabulary` or `supportops.audit` declare. What their columns
+        show (volume, first response, mixes, handle time by tier, first contacts, satisfaction,
+        arrival hours, promises kept) replaces what is stated; a stated figure outside the
+        measured interval is a finding.
     now : datetime, optional
         Aware instant for which the backlog of `history` is counted; needed with it.
 
@@ -89,8 +92,7 @@ def design_operation(
         raise InputError(
             "now must be there beside a history; got None; pass the instant of the export"
         )
-    if history is not None and not len(history):
-        raise InputError("history must have at least one ticket; got an empty table")
+    tables = history_tables(history)
     book = open_playbook(playbook)
     if missing := [name for name in _TABLES if getattr(book.uses, name) is None]:
         raise InputError(
@@ -98,8 +100,9 @@ def design_operation(
             f"got {shown(playbook)} without {joined(missing)}"
         )
     ledger = Ledger()
-    base = note_baseline(profile, as_of, history, now, ledger)
-    sla = plan_sla(profile, book, ledger)
+    stated, base = profile, note_baseline(profile, as_of, tables, now, ledger)
+    profile = base.profile  # measured figures in place of stated ones
+    sla = plan_sla(profile, book, base, ledger)
     tiers = plan_tiers(profile, book, base, ledger)
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
     architecture = plan_architecture(
@@ -110,12 +113,17 @@ def design_operation(
     reporting = plan_reporting(profile, book, base, card=scorecard, as_of=as_of, ledger=ledger)
     quality = plan_quality(profile, book, as_of=as_of, ledger=ledger)
     feedback = plan_feedback(profile, base, as_of=as_of, ledger=ledger)
+    contract = plan_contract(profile, book, sla, staffing, base=base, ledger=ledger)
+    handoff = plan_handoff(tiers, ledger)
+    on_call = plan_on_call(profile, sla, staffing, as_of, base=base, ledger=ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),
         *sla_findings(sla),
+        *contract_findings(contract, sla),
+        *on_call_findings(on_call, sla),
         *knowledge_findings(knowledge, book),
         *architecture_findings(architecture, knowledge, profile),
         *scorecard_findings(scorecard),
@@ -132,11 +140,18 @@ def design_operation(
             *feedback_questions(profile, feedback),
         )
     )
+    risks = plan_risks(
+        profile, book, sla, tiers, on_call=on_call, base=base, findings=findings, ledger=ledger
+    )
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
-        profile=profile,
+        profile=stated,
         sla=sla,
+        contract=contract,
+        handoff=handoff,
+        on_call=on_call,
+        risks=risks,
         tiers=tiers,
         knowledge=knowledge,
         architecture=architecture,

@@ -124,6 +124,9 @@ class Ledger:
     def __iter__(self) -> Iterator[Evidence]:
         return iter(self._rows.values())
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
     def __getitem__(self, name: str) -> Evidence:
         return self._rows[name]
 
@@ -175,6 +178,15 @@ class Ledger:
                 interval=None if low is None and high is None else (low, high),
                 flags=tuple(estimate.flags),
             )
+        )
+
+    def measured_end(self, name: str, of: str, *, place: Literal[0, 1]) -> None:
+        """Note an end of a measured figure's interval, which a plan takes as low or high end."""
+        row = self._rows[of]
+        end = None if row.interval is None else row.interval[place]
+        source = f"{('lower', 'upper')[place]} end of the 95 % interval of {of}"
+        self._put(
+            row.model_copy(update={"name": name, "value": end, "source": source, "interval": None})
         )
 
     def derived(

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 from pydantic import (
     Field,
     FiniteFloat,
+    StrictBool,
     StrictFloat,
     StrictInt,
     ValidationError,
@@ -22,12 +23,14 @@ from supportops._kit.text import joined, shown
 from supportops.calendars import BusinessCalendar, open_seconds_per_week
 from supportops.errors import InputError
 from supportops.quality import RubricName
+from supportops.vocabulary import Promise
 
 __all__ = [
     "AnswerTarget",
     "Assumed",
     "Assumption",
     "Given",
+    "GivenPromise",
     "TeamProfile",
     "TimeBand",
     "profile_from_toml",
@@ -94,6 +97,25 @@ class AnswerTarget(Model, frozen=True, extra="forbid"):
     within: Duration
 
 
+class GivenPromise(Model, frozen=True, extra="forbid"):
+    """What is promised already.
+
+    Attributes
+    ----------
+    customer_tier : str or None
+        To whom; None is everybody who has no row of their own.
+    priority : str
+        For which priority.
+    first_response, resolution : Promise
+        ``"4h"``, ``"5 business days"``.
+    """
+
+    customer_tier: str | None = None
+    priority: str
+    first_response: Promise
+    resolution: Promise
+
+
 class Given(Model, frozen=True, extra="forbid"):
     """What the team says of itself.
 
@@ -119,6 +141,19 @@ class Given(Model, frozen=True, extra="forbid"):
         Full cost of support a month; None is not known.
     rubric : str or None
         Name of the published rubric that tickets are reviewed by; None takes the playbook's.
+    priority_mix : dict of str to float
+        Shares of the tickets by priority, 0 to 1, together at most 1; empty is not known.
+    promises : tuple of GivenPromise
+        What is promised already; it takes the place of the playbook's.
+    promises_kept : float or None
+        Share of tickets that a contract asks to be in time, 0 to 1; None takes the published.
+    survey_scale : tuple of float or None
+        Lowest and highest answer of the satisfaction survey [points of the scale]; None is
+        1 to 5.
+    on_call : tuple of str
+        Who takes turns on call, in order; empty is not known.
+    answers : dict of str to bool
+        Answers to the questions of the audit's declared rules, by the code of the rule.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
@@ -134,12 +169,18 @@ class Given(Model, frozen=True, extra="forbid"):
     categories: dict[str, Share] = {}
     cost_per_month: Money | None = None
     rubric: RubricName | None = None
+    priority_mix: dict[str, Share] = {}
+    promises: tuple[GivenPromise, ...] = ()
+    promises_kept: Share | None = Field(default=None, gt=0, lt=1)
+    survey_scale: tuple[StrictFloat, StrictFloat] | None = None
+    on_call: tuple[str, ...] = ()
+    answers: dict[str, StrictBool] = {}
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":
         if self.cost_per_month is not None and self.cost_per_month.amount < 0:
             raise InputError(f"cost_per_month must be zero or more; got {self.cost_per_month}")
-        for name in ("customer_tiers", "categories"):
+        for name in ("customer_tiers", "categories", "priority_mix"):
             mix = getattr(self, name)
             words = [" ".join(key.casefold().split()) for key in mix]
             if not all(words) or len(set(words)) < len(words):
@@ -154,6 +195,15 @@ class Given(Model, frozen=True, extra="forbid"):
                 raise InputError(
                     f"{name} must sum to at most 100 %; got {percent_text(total)} ({parts})"
                 )
+        names = [(row.customer_tier, row.priority) for row in self.promises]
+        if len(set(names)) < len(names):
+            raise InputError(f"promises must have no row twice; got {shown(names)}")
+        people = [" ".join(name.split()) for name in self.on_call]
+        if not all(people) or len(set(people)) < len(people):
+            raise InputError(f"on_call must name people, none twice; got {shown(self.on_call)}")
+        scale = self.survey_scale
+        if scale is not None and not scale[0] < scale[1]:
+            raise InputError(f"survey_scale must rise; got {scale[0]:g} and {scale[1]:g}")
         return self
 
 

@@ -10,12 +10,15 @@ from supportops.design.sections.closing import (
     findings_section,
     questions_section,
 )
+from supportops.design.sections.contract import contract_section
+from supportops.design.sections.escalation import escalation_section
 from supportops.design.sections.feedback import feedback_section
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
 from supportops.design.sections.quality import quality_section
 from supportops.design.sections.reporting import reporting_section
+from supportops.design.sections.risks import risks_section
 from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
 from supportops.design.sections.tiers import tiers_section
@@ -26,7 +29,9 @@ _SECTIONS = (
     summary_section,
     measured_section,
     sla_section,
+    contract_section,
     tiers_section,
+    escalation_section,
     knowledge_section,
     architecture_section,
     scorecard_section,
@@ -35,6 +40,7 @@ _SECTIONS = (
     feedback_section,
     staffing_section,
     findings_section,
+    risks_section,
     questions_section,
     evidence_section,
 )
