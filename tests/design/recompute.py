@@ -79,6 +79,8 @@ def agrees(figure, figures):
     answer = eval(figure.formula, {"__builtins__": {}}, {**FUNCTIONS, **values})  # noqa: S307  our own formulas
     if isinstance(answer, set):
         return figure.value in answer
+    if isinstance(answer, str):
+        return figure.value == answer
     return math.isclose(answer, figure.value, rel_tol=1e-9, abs_tol=1e-12)
 
 
