@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from supportops import metrics
 from supportops._kit.durations import duration_text
 from supportops._kit.text import joined
+from supportops.calendars import open_seconds_per_week
 from supportops.design.evidence import Finding, Ledger, figure_text, hours
 from supportops.design.profile import Assumed, TeamProfile
 
@@ -134,6 +135,9 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
     for name in ("hours_a_day", "contract_week"):
         assumption = getattr(assumed, name)
         note(name, hours(assumption.value), "hours", of=assumption)
+    for end in ("low", "high"):
+        if (length := getattr(assumed.hours_a_day, end)) is not None:
+            note(f"hours_a_day.{end}", hours(length), "hours", of=assumed.hours_a_day)
     note(
         "working_days_a_month",
         assumed.working_days_a_month.value,
@@ -143,6 +147,9 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
     for name in ("utilization", "shrinkage", "busy_hour_share"):
         assumption = getattr(assumed, name)
         note(name, assumption.value, of=assumption)
+    for name, unit in (("open_days_a_month", "days/month"), ("attrition_a_year", "")):
+        if (assumption := getattr(assumed, name)) is not None:
+            note(name, assumption.value, unit, of=assumption)
     for name in ("working_days_a_month", "utilization", "shrinkage", "busy_hour_share"):
         assumption = getattr(assumed, name)
         for end in ("low", "high"):
@@ -150,6 +157,8 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
                 note(f"{name}.{end}", getattr(assumption, end), of=assumption)
     calendar = assumed.business_hours
     note("business_hours", describe_hours(calendar.value), of=calendar)
+    week = open_seconds_per_week(calendar.value) / 3_600
+    note("business_hours.hours_a_week", week, "hours", of=calendar)
     note(
         "around_the_clock",
         joined(assumed.around_the_clock.value) or "none",
@@ -162,8 +171,6 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
 
 def describe_hours(calendar: Any) -> str:
     """Opening hours of a calendar in a phrase."""
-    from supportops.calendars import open_seconds_per_week
-
     length = timedelta(seconds=open_seconds_per_week(calendar))
     days = "; ".join(
         f"{day} {', '.join('–'.join(span) for span in spans)}"

@@ -95,6 +95,7 @@ def design_operation(
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
     )
+    questions = open_questions(profile, tiers, staffing, base, ledger)
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
@@ -106,5 +107,5 @@ def design_operation(
         staffing=staffing,
         figures=tuple(ledger),
         findings=findings,
-        open_questions=open_questions(profile, tiers, staffing, base),
+        open_questions=questions,
     )

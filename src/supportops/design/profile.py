@@ -168,6 +168,11 @@ class Assumed(Model, frozen=True, extra="forbid"):
         Share of a day's tickets that comes in its busiest hour.
     answer_target : Assumption of AnswerTarget
         What the busy hour is staffed for.
+    open_days_a_month : Assumption of float or None
+        Days on which tickets come, where these are not the days that an agent works
+        [days/month].
+    attrition_a_year : Assumption of float or None
+        Share of the agents who leave in a year, below 1; None is not known.
     """
 
     as_of: Assumption[date]
@@ -181,6 +186,8 @@ class Assumed(Model, frozen=True, extra="forbid"):
     around_the_clock: Assumption[tuple[str, ...]]
     busy_hour_share: Assumption[Share]
     answer_target: Assumption[AnswerTarget]
+    open_days_a_month: Assumption[float] | None = None
+    attrition_a_year: Assumption[Share] | None = None
 
     @model_validator(mode="after")
     def _usable(self) -> "Assumed":
@@ -189,18 +196,23 @@ class Assumed(Model, frozen=True, extra="forbid"):
             "contract_week": timedelta(hours=168),
             "working_days_a_month": 31.0,
             "utilization": 1.0,
+            "open_days_a_month": 31.0,
         }
         for name, limit in most.items():
             nothing = timedelta() if isinstance(limit, timedelta) else 0.0
             assumption = getattr(self, name)
+            if assumption is None:
+                continue
             for end in ("value", "low", "high"):
                 value = getattr(assumption, end)
                 if value is not None and not nothing < value <= limit:
                     raise InputError(
                         f"{name}.{end} must be above zero and at most {worded(limit)}; got {worded(value)}"
                     )
-        for name in (*most, "shrinkage", "busy_hour_share"):
+        for name in (*most, "shrinkage", "busy_hour_share", "attrition_a_year"):
             assumption = getattr(self, name)
+            if assumption is None:
+                continue
             ends = (assumption.low, assumption.value, assumption.high)
             inside = [end for end in ends if end is not None]
             if inside != sorted(inside):
@@ -211,8 +223,10 @@ class Assumed(Model, frozen=True, extra="forbid"):
             raise InputError(
                 "business_hours.value must open at some time of the week; got no hours"
             )
-        if self.shrinkage.value >= 1:
-            raise InputError(f"shrinkage.value must be below 1; got {self.shrinkage.value}")
+        for name in ("shrinkage", "attrition_a_year"):
+            assumption = getattr(self, name)
+            if assumption is not None and assumption.value >= 1:
+                raise InputError(f"{name}.value must be below 1; got {assumption.value}")
         return self
 
 
