@@ -31,6 +31,7 @@ from supportops.design.profile import (
     TimeBand,
     profile_from_toml,
 )
+from supportops.design.work_models import ChainLink, ReturnPlan
 
 __all__ = [
     "AnswerTarget",
@@ -39,6 +40,7 @@ __all__ = [
     "Assumption",
     "Basis",
     "BreachStep",
+    "ChainLink",
     "EscalationRow",
     "Evidence",
     "FigureChange",
@@ -51,6 +53,7 @@ __all__ = [
     "PackageDiff",
     "PackageParts",
     "PathPoint",
+    "ReturnPlan",
     "RouteRow",
     "ScoreRow",
     "Scorecard",

@@ -58,6 +58,11 @@ def note_baseline(
         ledger.given(
             "team.cost_per_month", float(given.cost_per_month), given.cost_per_month.currency
         )
+    if given.self_service_cost is not None:
+        spent = given.self_service_cost
+        ledger.given("team.self_service_cost", float(spent), f"{spent.currency}/month")
+    if given.deflection is not None:
+        ledger.given("team.deflection", given.deflection)
     stated = hours(given.first_response_time)
     findings: tuple[Finding, ...] = ()
     if history is None:

@@ -5,6 +5,7 @@ from datetime import date
 from supportops._kit.models import Model
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
+from supportops.design.work_models import ReturnPlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -210,6 +211,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
         The five deliverables.
+    returns : ReturnPlan
+        What deflection is worth, from tickets to money and service.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -226,6 +229,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     knowledge: KnowledgePlan
     scorecard: Scorecard
     staffing: StaffingPlan
+    returns: ReturnPlan
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

@@ -11,6 +11,7 @@ from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
 from supportops.design.questions import open_questions
+from supportops.design.return_plan import plan_return, return_findings
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
@@ -86,6 +87,7 @@ def design_operation(
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
+    returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
@@ -94,6 +96,7 @@ def design_operation(
         *sla_findings(sla),
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
+        *return_findings(returns),
     )
     questions = open_questions(profile, tiers, staffing, base, ledger)
     return OpsPackage(
@@ -105,6 +108,7 @@ def design_operation(
         knowledge=knowledge,
         scorecard=scorecard,
         staffing=staffing,
+        returns=returns,
         figures=tuple(ledger),
         findings=findings,
         open_questions=questions,

@@ -108,6 +108,10 @@ class Given(Model, frozen=True, extra="forbid"):
         Shares of the tickets, 0 to 1; together at most 1, the rest is not named.
     cost_per_month : Money or None
         Full cost of support a month; None is not known.
+    self_service_cost : Money or None
+        What self-service costs a month, or is to cost; None is not known.
+    deflection : float or None
+        Share of the requests that self-service takes today, 0 to 1; None is not known.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
@@ -122,11 +126,20 @@ class Given(Model, frozen=True, extra="forbid"):
     customer_tiers: dict[str, Share] = Field(min_length=1)
     categories: dict[str, Share] = {}
     cost_per_month: Money | None = None
+    self_service_cost: Money | None = None
+    deflection: Share | None = None
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":
-        if self.cost_per_month is not None and self.cost_per_month.amount < 0:
-            raise InputError(f"cost_per_month must be zero or more; got {self.cost_per_month}")
+        costs = {name: getattr(self, name) for name in ("cost_per_month", "self_service_cost")}
+        for name, cost in costs.items():
+            if cost is not None and cost.amount < 0:
+                raise InputError(f"{name} must be zero or more; got {cost}")
+        if len({cost.currency for cost in costs.values() if cost is not None}) > 1:
+            raise InputError(
+                "costs must be in one currency; got "
+                f"{joined(str(cost) for cost in costs.values())}; convert one with Money.to"
+            )
         for name in ("customer_tiers", "categories"):
             mix = getattr(self, name)
             words = [" ".join(key.casefold().split()) for key in mix]

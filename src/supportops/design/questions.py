@@ -229,6 +229,18 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question="What does support cost a month?",
             changes="cost per ticket, and what deflection is worth",
         )
+    elif given.self_service_cost is None:
+        yield OpenQuestion(
+            name="given.self_service_cost",
+            question="What does self-service cost a month, or what may it cost?",
+            changes="whether deflection pays for itself",
+        )
+    if given.deflection is None and given.knowledge_base:
+        yield OpenQuestion(
+            name="given.deflection",
+            question="Which share of the requests does self-service take today?",
+            changes="how far the deflection goal is, and what it is worth",
+        )
     unnamed = 1 - sum(given.categories.values())
     if unnamed > 1e-9:
         yield OpenQuestion(

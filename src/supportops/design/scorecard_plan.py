@@ -22,7 +22,7 @@ def plan_scorecard(
     """One row for each goal of the playbook."""
     bands = {b.metric: b for b in metrics.preset(book.uses.bands)}  # type: ignore[arg-type]  # its own reference
     today = _today(profile, base)
-    _note_today(today, ledger)
+    _note_today(today, ledger, stated=profile.given.deflection is not None)
     rows = []
     for goal in metrics.goals(book.uses.goals):  # type: ignore[arg-type]  # likewise
         band, value, due = bands[goal.metric], today.get(goal.metric), goal.due(as_of)
@@ -59,17 +59,23 @@ def _today(profile: TeamProfile, base: Baseline) -> dict[str, float | None]:
         "csat": profile.given.csat,
         "fcr": profile.given.fcr,
         # Without a knowledge base nothing is deflected; with one, nobody has said how much.
-        "deflection_rate": None if profile.given.knowledge_base else 0.0,
+        "deflection_rate": (
+            0.0
+            if profile.given.deflection is None and not profile.given.knowledge_base
+            else profile.given.deflection
+        ),
     }
 
 
-def _note_today(today: dict[str, float | None], ledger: Ledger) -> None:
+def _note_today(today: dict[str, float | None], ledger: Ledger, *, stated: bool) -> None:
     """Where each metric stands, in the unit of its goal; what is not known has no figure."""
     for metric, formula, of in (
         ("first_response_time", "today * 60", "team.first_response_time"),
         ("csat", "today", "team.csat"),
         ("fcr", "today", "team.fcr"),
-        ("deflection_rate", "0 if today == 'no' else None", "team.knowledge_base"),
+        ("deflection_rate", "today", "team.deflection")
+        if stated
+        else ("deflection_rate", "0 if today == 'no' else None", "team.knowledge_base"),
     ):
         if today.get(metric) is not None:
             ledger.derived(

@@ -12,6 +12,7 @@ from supportops.design.sections.closing import (
 from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
+from supportops.design.sections.returns import returns_section
 from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
 from supportops.design.sections.tiers import tiers_section
@@ -26,6 +27,7 @@ _SECTIONS = (
     knowledge_section,
     scorecard_section,
     staffing_section,
+    returns_section,
     findings_section,
     questions_section,
     evidence_section,
