@@ -31,7 +31,7 @@ from supportops.design.profile import (
     TimeBand,
     profile_from_toml,
 )
-from supportops.design.work_models import ChainLink, ReturnPlan
+from supportops.design.work_models import ChainLink, ReturnPlan, ToolPlan, ToolRow
 
 __all__ = [
     "AnswerTarget",
@@ -65,6 +65,8 @@ __all__ = [
     "TierRow",
     "TierUse",
     "TimeBand",
+    "ToolPlan",
+    "ToolRow",
     "design_operation",
     "diff",
     "profile_from_toml",

@@ -5,7 +5,7 @@ from datetime import date
 from supportops._kit.models import Model
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
-from supportops.design.work_models import ReturnPlan
+from supportops.design.work_models import ReturnPlan, ToolPlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -213,6 +213,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The five deliverables.
     returns : ReturnPlan
         What deflection is worth, from tickets to money and service.
+    tools : ToolPlan
+        The stack against what is published.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -230,6 +232,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     scorecard: Scorecard
     staffing: StaffingPlan
     returns: ReturnPlan
+    tools: ToolPlan
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

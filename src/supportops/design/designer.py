@@ -16,6 +16,7 @@ from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
 from supportops.design.tier_plan import plan_tiers, tier_findings
+from supportops.design.tool_plan import plan_tools, tool_findings
 from supportops.errors import InputError
 from supportops.playbooks import PlaybookName, open_playbook
 
@@ -87,6 +88,7 @@ def design_operation(
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
+    tools = plan_tools(profile, ledger)
     returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
         *base.findings,
@@ -97,6 +99,7 @@ def design_operation(
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
         *return_findings(returns),
+        *tool_findings(tools),
     )
     questions = open_questions(profile, tiers, staffing, base, ledger)
     return OpsPackage(
@@ -109,6 +112,7 @@ def design_operation(
         scorecard=scorecard,
         staffing=staffing,
         returns=returns,
+        tools=tools,
         figures=tuple(ledger),
         findings=findings,
         open_questions=questions,

@@ -112,6 +112,8 @@ class Given(Model, frozen=True, extra="forbid"):
         What self-service costs a month, or is to cost; None is not known.
     deflection : float or None
         Share of the requests that self-service takes today, 0 to 1; None is not known.
+    integrations : tuple of str or None
+        What the help desk is connected with; None is not known.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
@@ -128,6 +130,7 @@ class Given(Model, frozen=True, extra="forbid"):
     cost_per_month: Money | None = None
     self_service_cost: Money | None = None
     deflection: Share | None = None
+    integrations: tuple[str, ...] | None = None
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":

@@ -235,6 +235,12 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question="What does self-service cost a month, or what may it cost?",
             changes="whether deflection pays for itself",
         )
+    if given.integrations is None:
+        yield OpenQuestion(
+            name="given.integrations",
+            question="What is the help desk connected with?",
+            changes="which integrations are still to be made",
+        )
     if given.deflection is None and given.knowledge_base:
         yield OpenQuestion(
             name="given.deflection",

@@ -193,7 +193,9 @@ def _hours_link(chain: _Chain) -> ChainLink:
             formula=f"{' + '.join(work)} - ({' + '.join(gone)})",
             inputs={**work, **inputs},
         )
-    return _link("workload", "Hours of work", before, after, "hours/month", "return.hours.after")
+    return _link(
+        "workload", "Hours of work", before, after, unit="hours/month", stem="return.hours.after"
+    )
 
 
 def _agents_link(chain: _Chain) -> ChainLink:
@@ -221,7 +223,12 @@ def _agents_link(chain: _Chain) -> ChainLink:
     plan = chain.staffing
     before = {"low": plan.required_low, "high": plan.required_high}
     return _link(
-        "people", "Agents that the work takes", before, after, "agents", "return.agents.after"
+        "people",
+        "Agents that the work takes",
+        before,
+        after,
+        unit="agents",
+        stem="return.agents.after",
     )
 
 
@@ -329,7 +336,7 @@ def _service_link(chain: _Chain) -> ChainLink:
     plan = chain.staffing
     before = {"low": plan.busy_low, "high": plan.busy_high}
     what = "Agents who keep the promise of the busy hour"
-    return _link("service", what, before, after, "agents", "return.busy_hour.agents")
+    return _link("service", what, before, after, unit="agents", stem="return.busy_hour.agents")
 
 
 def _link(
@@ -337,6 +344,7 @@ def _link(
     what: str,
     before: Mapping[str, float | None],
     after: Mapping[str, float],
+    *,
     unit: str,
     stem: str,
 ) -> ChainLink:
