@@ -31,7 +31,16 @@ from supportops.design.profile import (
     TimeBand,
     profile_from_toml,
 )
-from supportops.design.work_models import ChainLink, ReturnPlan, ToolPlan, ToolRow
+from supportops.design.work_models import (
+    ChainLink,
+    HireCohort,
+    ReturnPlan,
+    ShiftRow,
+    ToolPlan,
+    ToolRow,
+    TrainingStep,
+    WorkforcePlan,
+)
 
 __all__ = [
     "AnswerTarget",
@@ -47,6 +56,7 @@ __all__ = [
     "Finding",
     "FlowLink",
     "Given",
+    "HireCohort",
     "KnowledgePlan",
     "OpenQuestion",
     "OpsPackage",
@@ -57,6 +67,7 @@ __all__ = [
     "RouteRow",
     "ScoreRow",
     "Scorecard",
+    "ShiftRow",
     "SlaCell",
     "SlaMatrixPlan",
     "StaffingPlan",
@@ -67,6 +78,8 @@ __all__ = [
     "TimeBand",
     "ToolPlan",
     "ToolRow",
+    "TrainingStep",
+    "WorkforcePlan",
     "design_operation",
     "diff",
     "profile_from_toml",

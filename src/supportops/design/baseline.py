@@ -52,6 +52,8 @@ def note_baseline(
     ledger.given("team.formal_slas", "yes" if given.formal_slas else "no")
     ledger.given("team.knowledge_base", "yes" if given.knowledge_base else "no")
     ledger.given("team.tools", joined(given.tools) or None)
+    for hour, part in given.arrivals_by_hour.items():
+        ledger.given(f"team.arrivals.{hour}", part)
     if given.integrations is not None:
         ledger.given("team.integrations", joined(given.integrations) or None)
     if given.fcr is not None:

@@ -5,7 +5,7 @@ from datetime import date
 from supportops._kit.models import Model
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
-from supportops.design.work_models import ReturnPlan, ToolPlan
+from supportops.design.work_models import ReturnPlan, ToolPlan, WorkforcePlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -211,6 +211,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
         The five deliverables.
+    workforce : WorkforcePlan
+        Shifts, hires and training by date.
     returns : ReturnPlan
         What deflection is worth, from tickets to money and service.
     tools : ToolPlan
@@ -231,6 +233,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     knowledge: KnowledgePlan
     scorecard: Scorecard
     staffing: StaffingPlan
+    workforce: WorkforcePlan
     returns: ReturnPlan
     tools: ToolPlan
     figures: tuple[Evidence, ...]

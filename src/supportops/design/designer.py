@@ -17,6 +17,7 @@ from supportops.design.staffing_findings import coverage_findings, staffing_find
 from supportops.design.staffing_plan import plan_staffing
 from supportops.design.tier_plan import plan_tiers, tier_findings
 from supportops.design.tool_plan import plan_tools, tool_findings
+from supportops.design.workforce_plan import plan_workforce, workforce_findings
 from supportops.errors import InputError
 from supportops.playbooks import PlaybookName, open_playbook
 
@@ -88,6 +89,7 @@ def design_operation(
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
+    workforce = plan_workforce(profile, staffing, base, as_of, ledger)
     tools = plan_tools(profile, ledger)
     returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
@@ -98,6 +100,7 @@ def design_operation(
         *sla_findings(sla),
         *knowledge_findings(knowledge, book),
         *scorecard_findings(scorecard),
+        *workforce_findings(profile, workforce, scorecard, ledger),
         *return_findings(returns),
         *tool_findings(tools),
     )
@@ -111,6 +114,7 @@ def design_operation(
         knowledge=knowledge,
         scorecard=scorecard,
         staffing=staffing,
+        workforce=workforce,
         returns=returns,
         tools=tools,
         figures=tuple(ledger),

@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import Field, StrictFloat, StrictInt, ValidationError, model_validator
 
@@ -114,6 +114,9 @@ class Given(Model, frozen=True, extra="forbid"):
         Share of the requests that self-service takes today, 0 to 1; None is not known.
     integrations : tuple of str or None
         What the help desk is connected with; None is not known.
+    arrivals_by_hour : dict of int to float
+        Share of a day's tickets that comes in each hour of the wall clock, 0 to 23; together at
+        most 1. Empty is not known.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
@@ -131,6 +134,7 @@ class Given(Model, frozen=True, extra="forbid"):
     self_service_cost: Money | None = None
     deflection: Share | None = None
     integrations: tuple[str, ...] | None = None
+    arrivals_by_hour: dict[Annotated[int, Field(ge=0, le=23)], Share] = {}
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":
@@ -142,6 +146,10 @@ class Given(Model, frozen=True, extra="forbid"):
             raise InputError(
                 "costs must be in one currency; got "
                 f"{joined(str(cost) for cost in costs.values())}; convert one with Money.to"
+            )
+        if (total := sum(self.arrivals_by_hour.values())) > 1 + 1e-9:
+            raise InputError(
+                f"arrivals_by_hour must sum to at most 100 %; got {percent_text(total)}"
             )
         for name in ("customer_tiers", "categories"):
             mix = getattr(self, name)

@@ -180,7 +180,7 @@ def _arrivals(profile: TeamProfile, ledger: Ledger) -> Iterator[OpenQuestion]:
     assumed = profile.assumed
     floor = workforce.calendar_floor(ordinary_week(profile))
     closed = timedelta(weeks=1) * floor.closed_share
-    if closed:
+    if closed and not profile.given.arrivals_by_hour:
         seat = workforce.seat_agents(
             closed, contract=assumed.contract_week.value, shrinkage=assumed.shrinkage.value
         )
@@ -234,6 +234,12 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             name="given.self_service_cost",
             question="What does self-service cost a month, or what may it cost?",
             changes="whether deflection pays for itself",
+        )
+    if assumed.attrition_a_year is None:
+        yield OpenQuestion(
+            name="assumed.attrition_a_year",
+            question="Which share of the agents leaves in a year?",
+            changes="how many are to be hired to replace them",
         )
     if given.integrations is None:
         yield OpenQuestion(

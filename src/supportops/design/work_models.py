@@ -69,10 +69,11 @@ class ToolPlan(Model, frozen=True, extra="forbid"):
 
 
 class ShiftRow(Model, frozen=True, extra="forbid"):
-    """One shift: its hours, its days, and the heads on it each day at either handle time."""
+    """One shift: its hours and days, and the heads on it each day at either handle time."""
 
     hours: str
     days: str
+    hours_a_week: float
     low: int
     high: int
 
@@ -102,7 +103,8 @@ class WorkforcePlan(Model, frozen=True, extra="forbid"):
     """Shifts that cover the opening hours, who is to be hired when, and how they are trained.
 
     `shifts_lack` says why there is no pattern. `roster_low` and `roster_high` are the paid heads
-    behind the pattern.
+    behind the pattern. `start` and `full_load` are the first day of people who are decided on
+    now, and the day on which they carry all of the work.
     """
 
     coverage: str
@@ -112,7 +114,8 @@ class WorkforcePlan(Model, frozen=True, extra="forbid"):
     roster_low: float | None
     roster_high: float | None
     cohorts: tuple[HireCohort, ...]
-    earliest_full_load: date
+    start: date
+    full_load: date
     training: tuple[TrainingStep, ...]
     practices: tuple[str, ...]
 

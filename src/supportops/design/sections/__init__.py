@@ -17,6 +17,7 @@ from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
 from supportops.design.sections.tiers import tiers_section
 from supportops.design.sections.tools import tools_section
+from supportops.design.sections.workforce import workforce_section
 
 __all__ = ["document"]
 
@@ -28,6 +29,7 @@ _SECTIONS = (
     knowledge_section,
     scorecard_section,
     staffing_section,
+    workforce_section,
     returns_section,
     tools_section,
     findings_section,
