@@ -24,6 +24,7 @@ from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.package import OpsPackage
 from supportops.design.profile import (
     AnswerTarget,
+    Area,
     Assumed,
     Assumption,
     Given,
@@ -35,6 +36,8 @@ from supportops.design.work_models import (
     ChainLink,
     HireCohort,
     ReturnPlan,
+    RoadMap,
+    RoadStep,
     ShiftRow,
     ToolPlan,
     ToolRow,
@@ -44,6 +47,7 @@ from supportops.design.work_models import (
 
 __all__ = [
     "AnswerTarget",
+    "Area",
     "ArticlePlan",
     "Assumed",
     "Assumption",
@@ -64,6 +68,8 @@ __all__ = [
     "PackageParts",
     "PathPoint",
     "ReturnPlan",
+    "RoadMap",
+    "RoadStep",
     "RouteRow",
     "ScoreRow",
     "Scorecard",

@@ -5,7 +5,7 @@ from datetime import date
 from supportops._kit.models import Model
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.profile import TeamProfile
-from supportops.design.work_models import ReturnPlan, ToolPlan, WorkforcePlan
+from supportops.design.work_models import ReturnPlan, RoadMap, ToolPlan, WorkforcePlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -217,6 +217,8 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         What deflection is worth, from tickets to money and service.
     tools : ToolPlan
         The stack against what is published.
+    road_map : RoadMap
+        What is done by which day, and by whom.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -236,6 +238,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     workforce: WorkforcePlan
     returns: ReturnPlan
     tools: ToolPlan
+    road_map: RoadMap
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

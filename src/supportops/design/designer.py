@@ -12,6 +12,7 @@ from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
 from supportops.design.questions import open_questions
 from supportops.design.return_plan import plan_return, return_findings
+from supportops.design.road_map_plan import RoadInputs, plan_road_map
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
@@ -105,6 +106,8 @@ def design_operation(
         *tool_findings(tools),
     )
     questions = open_questions(profile, tiers, staffing, base, ledger)
+    inputs = RoadInputs(tiers, knowledge, scorecard, workforce, tools, questions)
+    road_map = plan_road_map(profile, inputs, as_of, ledger)
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
@@ -117,6 +120,7 @@ def design_operation(
         workforce=workforce,
         returns=returns,
         tools=tools,
+        road_map=road_map,
         figures=tuple(ledger),
         findings=findings,
         open_questions=questions,

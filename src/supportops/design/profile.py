@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date, timedelta
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import Field, StrictFloat, StrictInt, ValidationError, model_validator
 
@@ -17,6 +17,7 @@ from supportops.errors import InputError
 
 __all__ = [
     "AnswerTarget",
+    "Area",
     "Assumed",
     "Assumption",
     "Given",
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Area: TypeAlias = Literal["promises", "people", "knowledge", "tools", "measures"]
 
 
 class Assumption(Model, Generic[T], frozen=True, extra="forbid"):
@@ -117,6 +119,8 @@ class Given(Model, frozen=True, extra="forbid"):
     arrivals_by_hour : dict of int to float
         Share of a day's tickets that comes in each hour of the wall clock, 0 to 23; together at
         most 1. Empty is not known.
+    owners : dict of str to str
+        Who answers for an area: promises, people, knowledge, tools or measures.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
@@ -135,6 +139,7 @@ class Given(Model, frozen=True, extra="forbid"):
     deflection: Share | None = None
     integrations: tuple[str, ...] | None = None
     arrivals_by_hour: dict[Annotated[int, Field(ge=0, le=23)], Share] = {}
+    owners: dict[Area, str] = {}
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":

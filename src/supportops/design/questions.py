@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from supportops import queueing, workforce
 from supportops._kit.durations import duration_text
@@ -10,7 +10,7 @@ from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import Ledger, OpenQuestion, hours
-from supportops.design.profile import Assumption, TeamProfile
+from supportops.design.profile import Area, Assumption, TeamProfile
 from supportops.design.staffing_findings import ordinary_week
 from supportops.design.staffing_plan import agents_for, days_figure, days_open
 
@@ -240,6 +240,12 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             name="assumed.attrition_a_year",
             question="Which share of the agents leaves in a year?",
             changes="how many are to be hired to replace them",
+        )
+    if len(given.owners) < len(get_args(Area)):
+        yield OpenQuestion(
+            name="given.owners",
+            question="Who answers for promises, people, knowledge, tools and measures?",
+            changes="names instead of roles in the road map",
         )
     if given.integrations is None:
         yield OpenQuestion(

@@ -132,6 +132,7 @@ class RoadStep(Model, frozen=True, extra="forbid"):
 
 
 class RoadMap(Model, frozen=True, extra="forbid"):
-    """Steps in the order of their days."""
+    """Steps in the order of their days, and the published road maps from the same day on."""
 
     steps: tuple[RoadStep, ...]
+    published: tuple[RoadStep, ...]

@@ -13,6 +13,7 @@ from supportops.design.sections.knowledge import knowledge_section
 from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
 from supportops.design.sections.returns import returns_section
+from supportops.design.sections.road_map import road_map_section
 from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
 from supportops.design.sections.tiers import tiers_section
@@ -32,6 +33,7 @@ _SECTIONS = (
     workforce_section,
     returns_section,
     tools_section,
+    road_map_section,
     findings_section,
     questions_section,
     evidence_section,
