@@ -67,16 +67,19 @@ def note_baseline(
         ledger.given("team.self_service_cost", float(spent), f"{spent.currency}/month")
     if given.deflection is not None:
         ledger.given("team.deflection", given.deflection)
-    stated = hours(given.first_response_time)
+    answered = given.first_response_time
+    stated = None if answered is None else hours(answered)
     findings: tuple[Finding, ...] = ()
     if history is None:
         volume: float = given.tickets_per_month
-        response: timedelta | None = given.first_response_time
+        response = answered
         ledger.given("team.tickets_per_month", volume, "tickets/month")
-        ledger.given("team.first_response_time", stated, "hours")
+        if stated is not None:
+            ledger.given("team.first_response_time", stated, "hours")
     else:
         ledger.given("stated.tickets_per_month", given.tickets_per_month, "tickets/month")
-        ledger.given("stated.first_response_time", stated, "hours")
+        if stated is not None:
+            ledger.given("stated.first_response_time", stated, "hours")
         volume, response = _measure(history, now, ledger)
         findings = tuple(_disagreements(ledger))
     for kind, mix in (("customers", given.customer_tiers), ("categories", given.categories)):
@@ -114,6 +117,8 @@ def _measure(
 def _disagreements(ledger: Ledger) -> Iterator[Finding]:
     """Stated figures that lie outside the interval of the measured one."""
     for name in ("tickets_per_month", "first_response_time"):
+        if f"stated.{name}" not in ledger:
+            continue
         measured = ledger[f"team.{name}"]
         stated = ledger.number(f"stated.{name}")
         low, high = measured.interval or (None, None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from supportops._kit.text import joined, shown
 from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
+from supportops.design.feasibility_findings import feasibility_findings
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
@@ -96,6 +97,7 @@ def design_operation(
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
+        *feasibility_findings(profile, staffing, base, ledger),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),
         *sla_findings(sla),

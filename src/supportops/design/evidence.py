@@ -127,6 +127,9 @@ class Ledger:
     def __iter__(self) -> Iterator[Evidence]:
         return iter(self._rows.values())
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
     def __getitem__(self, name: str) -> Evidence:
         return self._rows[name]
 

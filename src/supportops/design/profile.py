@@ -96,8 +96,8 @@ class Given(Model, frozen=True, extra="forbid"):
         Heads [heads].
     tickets_per_month : float
         Volume [tickets/month].
-    first_response_time : timedelta
-        Mean first response.
+    first_response_time : timedelta or None
+        Mean first response; None is not known.
     csat : float
         Share of satisfied customers, 0 to 1.
     fcr : float or None
@@ -126,7 +126,7 @@ class Given(Model, frozen=True, extra="forbid"):
     agents: StrictInt = Field(ge=1, le=1_000_000)
     leads: StrictInt = Field(default=0, ge=0, le=1_000_000)
     tickets_per_month: StrictFloat = Field(gt=0, le=1e9, allow_inf_nan=False)
-    first_response_time: Duration
+    first_response_time: Duration | None = None
     csat: Share
     fcr: Share | None = None
     formal_slas: bool

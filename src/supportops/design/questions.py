@@ -217,6 +217,12 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
         question="How many tickets come with each priority?",
         changes="how often each promise is made, and what the urgent ones take",
     )
+    if base.first_response is None:
+        yield OpenQuestion(
+            name="given.first_response_time",
+            question="How long does a customer wait for the first response, on average?",
+            changes="the start of the path to the first-response goal",
+        )
     if given.fcr is None:
         yield OpenQuestion(
             name="given.fcr",

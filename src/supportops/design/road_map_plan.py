@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from supportops import knowledge, sla
 from supportops._kit.data import Source
@@ -12,13 +13,13 @@ from supportops.design.deliverables import KnowledgePlan, Scorecard, TierPlan
 from supportops.design.evidence import Basis, Ledger, OpenQuestion, figure_text
 from supportops.design.profile import Area, TeamProfile
 from supportops.design.work_models import RoadMap, RoadStep, ToolPlan, WorkforcePlan
-from supportops.playbooks import open_playbook, playbooks
+from supportops.playbooks import PlaybookName, open_playbook
 
 __all__ = ["RoadInputs", "plan_road_map"]
 
 _OURS = "our order of work"
 # The playbook that plans in thirty, sixty and ninety days, and its chapter.
-_STAGES = ("vivtone", "next steps")
+_STAGES: tuple[PlaybookName, str] = ("vivtone", "next steps")
 _ASKED = 3
 
 
@@ -158,7 +159,7 @@ def _published(as_of: date, ledger: Ledger) -> Iterator[RoadStep]:
     """Published road maps, dated from the day of the plan."""
     counters = {"days": lambda n: days_after(as_of, n), "weeks": lambda n: days_after(as_of, 7 * n)}
     counters["months"] = lambda n: months_after(as_of, n)
-    for book in map(open_playbook, playbooks()):
+    for book in map(open_playbook, get_args(PlaybookName)):
         steps = [step for chapter in book.chapters for step in chapter.steps]
         for place, step in enumerate(steps, start=1):
             end = None if step.when is None else step.when.high
