@@ -293,12 +293,12 @@ def test_shapes_that_have_no_place_are_named():
     assert len(shifts(day, core.model_copy(update={"breaks": (early, late)}))) == 1
     with pytest.raises(InputError, match=r"timeline must be as long as shapes\['core'\] to wrap"):
         shifts(day[8:14], core, wraps=True)
-    for given, message in [
+    for wrong, message in [
         ({"earliest": "10h", "latest": "8h"}, "earliest must lie within the day and not after lat"),
         ({"earliest": "25h", "latest": "26h"}, "earliest must lie within the day"),
         ({"every": "0.5s"}, "every must be whole seconds, above zero; got '0.5s'"),
         ({"lengths": "4h"}, r"lengths must be a sequence; got '4h'; write \['4h'\]"),
     ]:
-        asked = {"lengths": ["4h"], "every": "1h"} | given
+        asked = {"lengths": ["4h"], "every": "1h"} | wrong
         with pytest.raises(InputError, match=message):
             workforce.staggered_shapes(asked.pop("lengths"), **asked)

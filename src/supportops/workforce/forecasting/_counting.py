@@ -85,15 +85,9 @@ def from_intervals(
     spans = spans.keep(inside)
     if not len(spans.day):
         raise InputError("history must have intervals within the calendar's hours; got none")
-    seen = np.unique(spans.day)
-    starts = np.concatenate(
-        [
-            np.arange(a, b, spans.length)
-            for a, b in zip(
-                midnights(seen, spans.timezone), midnights(seen + 1, spans.timezone), strict=True
-            )
-        ]
-    )
+    seen, every = np.unique(spans.day), first + np.arange(size)
+    edges = zip(midnights(every, spans.timezone), midnights(every + 1, spans.timezone), strict=True)
+    starts = np.concatenate([np.arange(a, b, spans.length) for a, b in edges])
     lost_rows, lost = np.zeros(len(spans.day), dtype=bool), np.zeros(len(starts), dtype=bool)
     for start, end in _micros(outages):
         lost_rows |= (spans.starts < end) & (spans.starts + spans.length > start)
@@ -109,7 +103,6 @@ def from_intervals(
     whole = _all_day(starts[~lost], spans)
     share = np.zeros(size)
     np.add.at(share, whole.day - first, profile.weights(whole))
-    share[np.setdiff1d(np.arange(size), seen - first)] = 1.0
     cut = np.zeros(size, dtype=bool)
     cut[np.unique(_all_day(starts[lost], spans).day) - first] = True
     return Counted(first, counted, outside, share, cut, profile)
@@ -125,10 +118,14 @@ def _micros(outages: tuple[Outage, ...]) -> list[tuple[int, int]]:
 
 
 def open_days(days: Int64Array, calendar: Calendar | None, seen: BoolArray) -> BoolArray:
-    """Which civil days are open: by the calendar, or else the weekdays that were ever seen."""
+    """Which civil days are open: by the calendar, or else the weekdays that were ever seen.
+
+    `seen` tells of the first days; a weekday that is not among them may be open.
+    """
     if calendar is None:
         weekday = (days + 3) % 7
-        usual = np.zeros(7, dtype=bool)
+        usual = np.ones(7, dtype=bool)
+        usual[weekday[: len(seen)]] = False
         usual[np.unique(weekday[: len(seen)][seen])] = True
         return np.asarray(usual[weekday])
     low, high = (midnights(days + k, calendar.timezone).view("datetime64[us]") for k in (0, 1))

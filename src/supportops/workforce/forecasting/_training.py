@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
-from supportops._kit.text import shown
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import civil_days
 from supportops.workforce.forecasting._counting import open_days
@@ -46,6 +46,12 @@ def training(
     history: "pd.Series[float] | DailyHistory", *, horizon: int, events: tuple[Event, ...]
 ) -> Training:
     """History and horizon laid out by day, events taken out."""
+    names_of = [_event(event).name for event in events]
+    if len(set(names_of)) < len(names_of):
+        raise InputError(
+            f"events must have names of their own; got {joined(map(shown, names_of))}; "
+            "one event may have many days"
+        )
     past = history if isinstance(history, DailyHistory) else daily_history(history)
     table: Any = past.days
     first, n = int(civil_days(table.index)[0]), len(table)
@@ -78,6 +84,12 @@ def training(
     plain = np.where(special & (factor > 0), volume / np.where(factor > 0, factor, 1.0), volume)
     plain[special & (factor == 0)] = np.nan
     return Training(past, days, n, plain, shut, factor, special, tuple(names), factors)
+
+
+def _event(event: object) -> Event:
+    if not isinstance(event, Event):
+        raise InputError(f"events must be a sequence of the model Event; got {shown(event)}")
+    return event
 
 
 def _places(event: Event, days: Int64Array) -> Int64Array:

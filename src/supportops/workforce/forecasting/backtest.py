@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
+from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.workforce.forecasting._doors import at_least_one
 from supportops.workforce.forecasting._rolling import DayGrid, least_days, rolling
@@ -142,6 +143,12 @@ def tried(data: Training, candidates: Sequence[Candidate] | None, *, origins: in
     if not len(starts):
         return None
     chosen = standard_candidates() if candidates is None else tuple(candidates)
+    for one in chosen:
+        if not isinstance(one, get_args(Candidate)):
+            raise InputError(
+                "candidates must be a sequence of the models "
+                f"{joined((c.__name__ for c in get_args(Candidate)), 'or')}; got {shown(one)}"
+            )
     chosen = tuple(c for c in chosen if least_days(c) <= starts[0])
     if not chosen:
         raise InputError(

@@ -131,8 +131,8 @@ def daily_history(
     opened = open_days(days, calendar, np.isfinite(counted) & (counted > 0))
     kind, volume = _judged(read, opened)
     flags = []
-    if (opened & ~np.isfinite(counted)).any():
-        flags.append(f"{int((opened & ~np.isfinite(counted)).sum())} open days are absent")
+    if "absent" in kind:
+        flags.append(f"{kind.count('absent')} open days are absent")
     strange = float(outside.sum())
     if strange:
         flags.append(f"{strange:g} contacts came in while closed and are left out")
@@ -153,8 +153,8 @@ def _judged(read: Counted, opened: BoolArray) -> tuple[list[str], Float64Array]:
     volume = np.full(len(opened), np.nan)
     np.divide(read.counted, np.where(full, 1.0, read.share), out=volume, where=known)
     kind = np.select(
-        [~opened, np.isnan(read.counted), short, full, read.cut],
-        ["closed", "absent", "outage", "observed", "filled"],
+        [~opened, short & read.cut, np.isnan(read.counted), full, read.cut],
+        ["closed", "outage", "absent", "observed", "filled"],
         default="clock change",
     )
     return [str(k) for k in kind], volume

@@ -30,8 +30,8 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
     if not periods * shifts:
         price = program.price(program.least)
         good = bool(np.isfinite(price))
-        heads = program.least.astype(np.int64)
-        return Solution(heads, price, proven=good, infeasible=not good)
+        least = program.least.astype(np.int64)
+        return Solution(least, price, proven=good, infeasible=not good)
     short = _Short.of(program, windows=bool(program.windows))
     found = short.solved(time_limit)
     heads = None if found.x is None else short.heads(found.x)
@@ -125,7 +125,7 @@ class _Short:
             rows += [LinearConstraint(queue, 0, 0), LinearConstraint(limit, -np.inf, 0)]
             begin += len(kind)
         extra = 2 * n * len(away)
-        tops = [program.most[pick], program.required if lacks else [], np.full(extra, np.inf)]
+        tops: list[Any] = [program.most[pick], program.required if lacks else [], np.full(extra, np.inf)]
         kinds = [[1] * heads, [0] * lacks, *([1] * n + [0] * n for _ in away)]
         return minimized(
             np.concatenate(goal),

@@ -119,8 +119,8 @@ def cover_demand(
     Raises
     ------
     InputError
-        For demand that is negative or above a billion, negative prices, a period that does not exist, a name that stands twice,
-        or a limit for a contract that no shift has.
+        For demand that is negative or above a billion, negative prices, a period that does not
+        exist, a name that stands twice, or a limit for a contract that no shift has.
 
     Notes
     -----
@@ -181,11 +181,10 @@ def _answer(
     coverage = program.coverage(heads)
     lack = program.required - coverage
     lack[np.abs(lack) < _EDGE] = 0.0  # the last bits of a sum of decimals
-    price = None if status == "infeasible" else program.price(heads)
-    if price is not None and not np.isfinite(price):  # the time ended before there was a cover
-        price, bound = None, solution.bound
-    else:
-        bound = None if price is None else min(solution.bound, price)
+    told = program.price(heads)
+    # Time may end before there is a cover at all.
+    price = None if status == "infeasible" or np.isinf(told) else told
+    bound = None if status == "infeasible" else min(solution.bound, told)
     if status == "optimal":
         bound = price
     reachable = program.reachable()
