@@ -259,7 +259,7 @@ def test_an_outage_ends_after_it_begins():
 
 
 def test_a_day_without_rows_in_an_outage_is_an_outage():
-    starts = pd.date_range("2026-03-02", periods=28 * 24, freq="h", tz="Europe/Paris")
+    starts = pd.date_range("2026-03-02", periods=21 * 24, freq="h", tz="Europe/Paris")
     calls = pd.Series(5.0, index=starts)
     calls = calls[calls.index.strftime("%m-%d") != "03-10"]
     down = workforce.Outage(
@@ -289,3 +289,57 @@ def test_only_periods_of_a_day_are_days():
     huge = pd.Series(1e200, index=pd.date_range("2026-01-01", periods=30))
     with pytest.raises(InputError, match="history must be below 1e100; got"):
         workforce.daily_history(huge)
+
+
+def test_days_that_the_rows_cut_off_are_flagged():
+    starts = pd.date_range("2026-02-02", periods=24 * 14, freq="h", tz="Europe/Paris")
+    calls = pd.Series(5.0, index=starts)
+    assert workforce.daily_history(calls).flags == ()
+    abroad = workforce.daily_history(calls, timezone="America/New_York")
+    assert abroad.flags == (
+        "2026-02-01 and 2026-02-15 may not be there in full; cut such days off",
+    )
+    # Shops that open at nine begin their rows at nine.
+    opened = calls[(calls.index.hour >= 9) & (calls.index.hour < 17)]
+    assert workforce.daily_history(opened).flags == ()
+    assert workforce.daily_history(opened[:-3]).flags == (
+        "2026-02-15 may not be there in full; cut such days off",
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda w, calls: w.daily_history(calls, timezone="Mars/X"),
+            "timezone must be a zone of the IANA data base such as",
+        ),
+        (
+            lambda w, calls: w.daily_history(calls, outages=["x"]),
+            "outages must be a sequence of the model Outage; got 'x'",
+        ),
+        (lambda w, calls: w.daily_history(calls, calendar="x"), "calendar must be a calendar"),
+        (
+            lambda w, calls: w.intraday_profile(calls, leave_out=["x"]),
+            "leave_out must be a sequence of dates; got",
+        ),
+        (
+            lambda w, calls: w.intraday_profile(calls, leave_out=date(2026, 2, 2)),
+            "leave_out must be a sequence of dates; got",
+        ),
+        (
+            lambda w, calls: w.intraday_profile(calls).spread(
+                pd.Series([1, 2], index=pd.to_datetime(["2026-03-02"] * 2)), timezone="UTC"
+            ),
+            "totals must have each day once; sum them first",
+        ),
+        (
+            lambda w, calls: w.intraday_profile(calls).spread([1], timezone="UTC"),
+            "totals must be a Series with civil days",
+        ),
+    ],
+)
+def test_wrong_parts_of_a_history_are_named(call, message):
+    starts = pd.date_range("2026-02-02", periods=24 * 14, freq="h", tz="Europe/Paris")
+    with pytest.raises(InputError, match=message):
+        call(workforce, pd.Series(5.0, index=starts))

@@ -7,7 +7,7 @@ import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array, hold, is_series, lift
 from supportops._kit.durations import DurationLike, duration
-from supportops._kit.instants import localize
+from supportops._kit.instants import localize, zone
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -30,18 +30,18 @@ DAY = 86_400_000_000
 _LARGE = 1e100
 
 
-def values_of(volumes: Any) -> Float64Array:
+def values_of(volumes: Any, name: str = "history") -> Float64Array:
     """Numbers of a Series, zero or more; NaN was not observed."""
     if not is_series(volumes):
         raise InputError(
-            "history must be a Series with civil days or aware instants as its index; "
+            f"{name} must be a Series with civil days or aware instants as its index; "
             f"got {shown(type(volumes).__name__)}"
         )
-    _, (values,) = lift(history=volumes.reset_index(drop=True))
-    hold(~(values < 0) & ~np.isinf(values), "history must be finite, zero or more", values)
-    hold(~(values >= _LARGE), "history must be below 1e100", values)
+    _, (values,) = lift(**{name: volumes.reset_index(drop=True)})
+    hold(~(values < 0) & ~np.isinf(values), f"{name} must be finite, zero or more", values)
+    hold(~(values >= _LARGE), f"{name} must be below 1e100", values)
     if not np.isfinite(values).any():
-        raise InputError("history must hold an observed day or more; got none")
+        raise InputError(f"{name} must hold an observed day or more; got none")
     return values
 
 
@@ -138,6 +138,8 @@ def read_intervals(
     order = np.argsort(starts, kind="stable")
     starts, values = starts[order], values[order]
     gaps, place = np.diff(starts), timezone or str(index.tz)
+    if timezone is not None:
+        zone(timezone)
     if (gaps == 0).any():
         raise InputError(
             "history must have each interval once; "

@@ -24,6 +24,8 @@ from supportops.workforce.forecasting.intraday import IntradayProfile, profile_o
 
 __all__ = ["Counted", "from_days", "from_intervals", "open_days"]
 
+_RAGGED = 0.1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
@@ -35,6 +37,7 @@ class Counted:
     share: Float64Array
     cut: BoolArray  # whether an outage touches the day
     profile: IntradayProfile | None
+    ragged: tuple[str, ...] = ()  # first and last day, if much of them lies beyond the rows
 
 
 def from_days(
@@ -105,7 +108,18 @@ def from_intervals(
     np.add.at(share, whole.day - first, profile.weights(whole))
     cut = np.zeros(size, dtype=bool)
     cut[np.unique(_all_day(starts[lost], spans).day) - first] = True
-    return Counted(first, counted, outside, share, cut, profile)
+    return Counted(first, counted, outside, share, cut, profile, _ragged(spans, starts, profile))
+
+
+def _ragged(spans: Intervals, starts: Int64Array, profile: IntradayProfile) -> tuple[str, ...]:
+    """First and last day of the rows, where they begin late or end early by the profile."""
+    first, last = int(spans.starts[0]), int(spans.starts[-1])
+    out = []
+    for beyond, day in ((starts < first, spans.day[0]), (starts > last, spans.day[-1])):
+        span = _all_day(starts[beyond], spans)
+        if profile.weights(span)[span.day == day].sum() > _RAGGED:
+            out.append(str(np.datetime64(int(day), "D")))
+    return tuple(dict.fromkeys(out))
 
 
 def _all_day(starts: Int64Array, spans: Intervals) -> Intervals:

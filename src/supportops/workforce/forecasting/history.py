@@ -9,6 +9,7 @@ import numpy as np
 from supportops._kit.arrays import BoolArray, Float64Array
 from supportops._kit.durations import DurationLike
 from supportops._kit.results import Result
+from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import day_index, is_aware
@@ -120,9 +121,12 @@ def daily_history(
     ['observed', 'observed', 'closed', 'observed']
     """
     aware = is_aware(getattr(volumes, "index", None))
-    place = timezone or (calendar.timezone if calendar else None)
+    place = timezone or getattr(calendar, "timezone", None)
     place = place or (str(getattr(volumes.index, "tz", None)) if aware else None)
     lost = tuple(outages)
+    for one in lost:
+        if not isinstance(one, Outage):
+            raise InputError(f"outages must be a sequence of the model Outage; got {shown(one)}")
     if lost and place is None:
         raise InputError("timezone must be given to place an outage on a civil day; got None")
     read = (from_intervals if aware else from_days)(volumes, calendar, place, interval, lost)
@@ -131,6 +135,8 @@ def daily_history(
     opened = open_days(days, calendar, np.isfinite(counted) & (counted > 0))
     kind, volume = _judged(read, opened)
     flags = []
+    if read.ragged:
+        flags.append(f"{joined(read.ragged)} may not be there in full; cut such days off")
     if "absent" in kind:
         flags.append(f"{kind.count('absent')} open days are absent")
     strange = float(outside.sum())

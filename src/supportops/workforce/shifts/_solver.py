@@ -125,7 +125,11 @@ class _Short:
             rows += [LinearConstraint(queue, 0, 0), LinearConstraint(limit, -np.inf, 0)]
             begin += len(kind)
         extra = 2 * n * len(away)
-        tops: list[Any] = [program.most[pick], program.required if lacks else [], np.full(extra, np.inf)]
+        tops: list[Any] = [
+            program.most[pick],
+            program.required if lacks else [],
+            np.full(extra, np.inf),
+        ]
         kinds = [[1] * heads, [0] * lacks, *([1] * n + [0] * n for _ in away)]
         return minimized(
             np.concatenate(goal),
