@@ -366,3 +366,5 @@ def test_nothing_that_varies_has_no_strength():
     for robust in (False, True):
         parts = workforce.stl_decomposition([5.0] * 30, season_length=7, robust=robust)
         assert (parts.seasonal_strength, parts.trend_strength) == (None, None)
+    unknown = np.full(3, np.nan)
+    assert workforce.Decomposition(*[unknown] * 4).trend_strength is None

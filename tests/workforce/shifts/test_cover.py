@@ -68,7 +68,7 @@ def cost(shifts, heads):
     return np.asarray(heads) @ np.array([s.cost for s in shifts])
 
 
-@settings(max_examples=200)
+@settings(max_examples=140)
 @given(covers())
 def test_a_hard_cover_is_the_best_of_all(case):
     required, shifts, limits = case
@@ -94,7 +94,7 @@ def test_a_hard_cover_is_the_best_of_all(case):
         assert (found.total_shortfall, found.cost) == pytest.approx(least)
 
 
-@settings(max_examples=150)
+@settings(max_examples=110)
 @given(covers(), st.sampled_from([0.0, 0.4, 1.0, 3.0]), st.sampled_from([0.0, 0.3, 1.0]))
 def test_a_priced_cover_is_the_best_of_all(case, under, over):
     required, shifts, limits = case
