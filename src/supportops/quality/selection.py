@@ -79,7 +79,7 @@ def select_sample(
     import pandas as pd
 
     size = whole(per_agent, "per_agent")
-    if not callable(getattr(rng, "permutation", None)):
+    if not isinstance(rng, np.random.Generator):
         way = "write numpy.random.default_rng(seed)"
         raise InputError(f"rng must be a numpy Generator; got {shown(rng)}; {way}")
     rows = read_table(tickets, table("tickets"), needs=("ticket_id", "agent_id"), columns=columns)
