@@ -92,3 +92,27 @@ def test_a_mark_is_passed_by_the_figure_that_is_shown() -> None:
     found = quality.score_review({"0": 1, "1": 0}, rubric=rubric)
     assert found.score == pytest.approx(29)
     assert found.passed is True
+
+
+def test_the_dashboard_sees_the_same_spread() -> None:
+    scores = pd.DataFrame({"score": [80.0]})
+    board = quality.quality_dashboard(scores, calibration=quality.calibration([[3.2], [8.2]]))
+    assert board.line("calibration_variance").status == "missed"
+    with pytest.raises(InputError, match="calibration must be a Calibration"):
+        quality.quality_dashboard(scores, calibration="good")  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_a_feedback_rule_is_no_name() -> None:
+    now = pd.Timestamp("2026-03-02", tz="UTC").to_pydatetime()
+    with pytest.raises(InputError, match="rule must be a FeedbackRule"):
+        quality.feedback_times(now, now=now, rule="48h")  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_ids_of_another_kind_do_not_vanish() -> None:
+    surveys = pd.DataFrame({"ticket_id": [1, 2], "score": [4, 5]})
+    reviews = pd.DataFrame({"ticket_id": ["1", "2"], "score": [80.0, 90.0]})
+    with pytest.raises(InputError, match="ticket_id must be of one kind in both tables"):
+        quality.with_csat(reviews, surveys)
+    assert quality.with_csat(reviews, surveys.iloc[:0])["csat"].isna().all()
+    strange = quality.with_csat(reviews.assign(ticket_id=[7, 8]), surveys)
+    assert strange["csat"].isna().all()

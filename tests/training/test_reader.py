@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from supportops import training
+from supportops import training, workforce
 from supportops.errors import InputError
 from supportops.vocabulary import Range
 
@@ -71,3 +71,9 @@ def test_names_are_no_things() -> None:
 def test_a_miss_is_not_rounded_away() -> None:
     found = training.ramp_gate("5m", target="5m", csat=0.79999)
     assert found.failed == ("CSAT of 79.999 % is below 80 %",)
+
+
+def test_the_two_rooms_tell_one_ramp() -> None:
+    # Sibling rooms may not read each other, so the published weeks stand in both.
+    plan = training.preset("support-operations-ramp")
+    assert plan.loads == tuple(week.load for week in workforce.ramp_schedule())

@@ -204,8 +204,9 @@ def _pairs(table: Float64Array) -> Float64Array:
 def _reading(name: str, values: Float64Array, limit: Range) -> CalibrationReading:
     if not values.size:
         return CalibrationReading(name, None, None, None)
-    inside = within_range(settled(values), limit)
-    return CalibrationReading(name, float(values.max()), float(inside.mean()), bool(inside.all()))
+    points = settled(values)
+    inside = within_range(points, limit)
+    return CalibrationReading(name, float(points.max()), float(inside.mean()), bool(inside.all()))
 
 
 def _row_means(values: Float64Array) -> Float64Array:
