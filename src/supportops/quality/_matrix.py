@@ -51,9 +51,9 @@ def _listed(scores: Any, name: str) -> Float64Array:
     return np.array([flat(row, name) for row in rows]).reshape(len(rows), -1)
 
 
-def hold_rng(rng: Any) -> None:
-    """Refuse a source of chance that is no generator of the caller's; None is none."""
-    if rng is not None and not isinstance(rng, np.random.Generator):
+def hold_rng(rng: Any, *, needed: bool = False) -> None:
+    """Refuse a source of chance that is no generator of the caller's; None may be none."""
+    if (needed or rng is not None) and not isinstance(rng, np.random.Generator):
         way = "write numpy.random.default_rng(seed)"
         raise InputError(f"rng must be a numpy Generator; got {shown(rng)}; {way}")
 

@@ -220,8 +220,10 @@ def annual_hours(program: TrainingProgram, *, weeks: float = 52) -> AnnualHours:
     ['60 hours', '96–192 hours']
     """
     if not isinstance(program, TrainingProgram):
-        way = "training_program looks one up by name"
-        raise InputError(f"program must be a TrainingProgram; got {shown(program)}; {way}")
+        raise InputError(
+            f"program must be a TrainingProgram; got {shown(program)}; "
+            "training_program looks one up by name"
+        )
     times = {"week": above_zero(weeks, "weeks"), "month": 12.0, "quarter": 4.0, "year": 1.0}
     by_topic: dict[str, Range] = {}
     loose = []

@@ -58,7 +58,8 @@ def share_above_zero(value: ShareLike, name: str) -> float:
 
 def chosen(value: str, name: str, options: Any) -> str:
     """One of several names; another is an error that lists them."""
-    if not isinstance(value, str) or value not in options:
+    given: object = value
+    if not isinstance(given, str) or given not in options:
         raise InputError(f"{name} must be one of {joined(options, 'or')}; got {shown(value)}")
     return value
 
