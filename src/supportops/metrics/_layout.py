@@ -49,7 +49,7 @@ def micros_of(at: datetime) -> int:
 def read_facts(
     tickets: Any,
     columns: Mapping[str, str] | None,
-    as_of: datetime | None,
+    now: datetime | None,
     scale: tuple[float, float],
     calendar: Calendar | None = None,
 ) -> Facts:
@@ -60,16 +60,16 @@ def read_facts(
     frame = read_tickets(tickets, columns, uses=uses)
     facts = Facts(frame, 0, scale, calendar)
     instants = ("created_at", "first_response_at", "resolved_at")
-    if as_of is None:
+    if now is None:
         held = [facts.micros(name) for name in instants if name in frame.columns and len(frame)]
-        facts.as_of = max((int(array.max()) for array in held), default=0)
+        facts.now = max((int(array.max()) for array in held), default=0)
         return facts
-    facts.as_of = micros_of(instant(as_of, "as_of"))
-    late = facts.micros("created_at") > facts.as_of
+    facts.now = micros_of(instant(now, "now"))
+    late = facts.micros("created_at") > facts.now
     if late.any():
         place = int(late.argmax())
         raise InputError(
-            f"as_of must not lie before created_at; got a ticket created later at position {place} "
+            f"now must not lie before created_at; got a ticket created later at position {place} "
             f"({int(late.sum())} of {len(frame)} break this)"
         )
     return facts

@@ -47,13 +47,13 @@ class Facts:
     def __init__(
         self,
         frame: "pd.DataFrame",
-        as_of: Any,
+        now: Any,
         scale: tuple[float, float],
         calendar: Calendar | None = None,
     ) -> None:
         self.frame = frame
         self.calendar = calendar
-        self.as_of = as_of
+        self.now = now
         self.scale = scale_ends(scale)
         self._made: dict[str, Any] = {}
 
@@ -71,11 +71,11 @@ class Facts:
         )
 
     def known(self, name: str) -> BoolArray:
-        """Whether the instant of a column has come by `as_of`."""
+        """Whether the instant of a column has come by `now`."""
         nat = np.iinfo(np.int64).min
         return self.make(  # type: ignore[no-any-return]  # made here
             f"known {name}",
-            lambda: (self.micros(name) != nat) & (self.micros(name) <= self.as_of),
+            lambda: (self.micros(name) != nat) & (self.micros(name) <= self.now),
         )
 
     def number(self, name: str) -> Float64Array:
@@ -94,7 +94,7 @@ class Facts:
 
     def _spell(self, end: str) -> Observed:
         created, closed = self.micros("created_at"), self.known(end)
-        until = np.where(closed, self.micros(end), self.as_of)
+        until = np.where(closed, self.micros(end), self.now)
         seconds = (until - created) / 1e6
         wrong = seconds < 0
         if self.calendar is not None:

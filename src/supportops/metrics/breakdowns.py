@@ -39,7 +39,7 @@ def breakdown(
     *,
     by: str,
     strata: str | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     alpha: ShareLike = 0.05,
     scale: tuple[float, float] = (1, 5),
     confidence: ShareLike = 0.95,
@@ -57,7 +57,7 @@ def breakdown(
         Column whose values part the tickets: agents, channels, categories.
     strata : str, optional
         Column in whose values the comparison is repeated, such as the priority.
-    as_of, scale, confidence, columns
+    now, scale, confidence, columns
         As in `report` [points of the scale].
     alpha : share
         False discovery rate: of the groups that are called different, at most this share is
@@ -95,7 +95,7 @@ def breakdown(
     import pandas as pd
 
     level, rate = confidence_of(confidence), share(alpha, "alpha")
-    facts = read_facts(tickets, columns, as_of, scale)
+    facts = read_facts(tickets, columns, now, scale)
     (recipe,) = chosen_recipes([metric], facts.frame.columns)
     groups, codes = group_codes(column_of(tickets, by, columns), len(facts.frame))
     seen = recipe.observe(facts)

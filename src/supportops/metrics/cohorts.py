@@ -134,7 +134,7 @@ def cohorts(
     days: Sequence[int] | None = None,
     period: PeriodName = "month",
     by: str | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     timezone: str = "UTC",
     confidence: ShareLike = 0.95,
     columns: Mapping[str, str] | None = None,
@@ -153,7 +153,7 @@ def cohorts(
         Period of creation that makes a cohort.
     by : str, optional
         Column that parts the cohorts.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which events are known; the last in the table where left out.
     timezone, confidence, columns
         As in `report`.
@@ -169,7 +169,7 @@ def cohorts(
     Raises
     ------
     InputError
-        For an unknown event, horizons that do not ascend, or a ticket created after `as_of`.
+        For an unknown event, horizons that do not ascend, or a ticket created after `now`.
 
     Examples
     --------
@@ -177,7 +177,7 @@ def cohorts(
     >>> at = pd.to_datetime(["2026-01-05", "2026-01-20", "2026-03-01"], utc=True)
     >>> table = pd.DataFrame({"created_at": at, "resolved_at": [at[0] + pd.Timedelta("3D"),
     ...                       pd.NaT, pd.NaT]})
-    >>> found = cohorts(table, days=[30], as_of=pd.Timestamp("2026-03-10", tz="UTC"))
+    >>> found = cohorts(table, days=[30], now=pd.Timestamp("2026-03-10", tz="UTC"))
     >>> found[["value", "n", "immature", "complete"]].values.tolist()
     [[0.5, 2, 0, True], [nan, 0, 0, False], [nan, 0, 1, False]]
     """
@@ -200,12 +200,14 @@ def cohorts(
         frame[name].to_numpy(dtype="datetime64[us]").view(np.int64)
         for name in ("created_at", event)
     )
-    if as_of is None:
-        now = int(max(created.max(initial=0), ended.max(initial=0)))
-    else:
-        now = micros_of(instant(as_of, "as_of"))
-    if (created > now).any():
-        raise InputError("as_of must not lie before created_at; got a ticket created later")
+    held = max(created.max(initial=0), ended.max(initial=0))
+    last = int(held) if now is None else micros_of(instant(now, "now"))
+    if (created > last).any():
+        place = int((created > last).argmax())
+        raise InputError(
+            f"now must not lie before created_at; got a ticket created later at position {place} "
+            f"({int((created > last).sum())} of {created.size} break this)"
+        )
     labels = None if by is None else column_of(tickets, by, columns)
     groups, codes = group_codes(labels, created.size)
     starts: tuple[datetime, ...] = ()
@@ -214,9 +216,9 @@ def cohorts(
             instant_of(created.min()), instant_of(created.max()), period, timezone=timezone
         )
         codes = codes * len(starts) + period_codes(created, starts)
-    never = np.where(ended == nat, now + 1, ended)
+    never = np.where(ended == nat, last + 1, ended)
     tables = [
-        _step(groups, starts, codes, (created, never, now), step=step, level=level)
+        _step(groups, starts, codes, (created, never, last), step=step, level=level)
         for step in steps
     ]
     cohort: Any = pd.Series(pd.NaT, index=range(0), dtype=f"datetime64[us, {timezone}]")
@@ -241,12 +243,12 @@ def _step(
     """One horizon of every cohort."""
     import pandas as pd
 
-    created, ended, now = times
+    created, ended, last = times
     cells = len(groups) * len(starts)
     reach = step * 86_400_000_000
     size = np.bincount(codes, minlength=cells)
-    ripe = created + reach <= now
-    within = ripe & (ended - created <= reach) & (ended <= now)
+    ripe = created + reach <= last
+    within = ripe & (ended - created <= reach) & (ended <= last)
     hits, n = (np.bincount(codes[rows], minlength=cells) for rows in (within, ripe))
     ends = wilson(hits.astype(float), n.astype(float), confidence=level)
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -41,7 +41,7 @@ def report(
     metrics: Iterable[str] | None = None,
     by: str | None = None,
     period: PeriodName | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     timezone: str = "UTC",
     week_starts: WeekdayName = "monday",
     year_starts: int = 1,
@@ -64,7 +64,7 @@ def report(
         Column whose values part the tickets, declared or your own.
     period : {"day", "week", "month", "quarter", "year"}, optional
         Periods of creation; one for all where left out.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which the table knows; what comes later has not happened. The last instant
         in the table where left out.
     timezone, week_starts, year_starts
@@ -88,7 +88,7 @@ def report(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, or a ticket created after `as_of`.
+        For a missing column, a naive instant, or a ticket created after `now`.
 
     Notes
     -----
@@ -96,9 +96,9 @@ def report(
     same tickets. Flags: ``small_n``; ``few_clusters``; ``censored``, some are still open or
     unanswered; ``contradictory``, some instants cannot be (a duration below zero is left out,
     counted as missing); ``repeated_tickets``, an identity is there twice; ``immature``, the
-    period is not over at `as_of`. Quantiles of times are
+    period is not over at `now`. Quantiles of times are
     Kaplan–Meier's, means of times are of the ended ones, as published. ``backlog.open`` are the
-    tickets of a period that are open at `as_of`.
+    tickets of a period that are open at `now`.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def report(
     >>> found[["group", "value", "n"]].values.tolist()
     [['chat', 1.0, 2], ['email', 0.5, 2]]
     """
-    facts = read_facts(tickets, columns, as_of, scale, calendar)
+    facts = read_facts(tickets, columns, now, scale, calendar)
     recipes = chosen_recipes(metrics, facts.frame.columns)
     labels = None if by is None else column_of(tickets, by, columns)
     layout = laid_out(
@@ -141,7 +141,7 @@ def _over(layout: Layout, facts: Facts, period: PeriodName | None) -> Any:
     width = max(len(layout.starts), 1)
     over = np.ones(width, dtype=bool)
     if period is not None and layout.starts:
-        over[-1] = period_end(layout.starts[-1], period) <= instant_of(facts.as_of)
+        over[-1] = period_end(layout.starts[-1], period) <= instant_of(facts.now)
     return np.tile(over, len(layout.groups))
 
 

@@ -153,7 +153,7 @@ def rolling(
     metrics: Iterable[str] | None = None,
     by: str | None = None,
     window: Any = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     timezone: str = "UTC",
     scale: tuple[float, float] = (1, 5),
     confidence: ShareLike = 0.95,
@@ -172,7 +172,7 @@ def rolling(
         Column whose values part the tickets.
     window : duration, optional
         Whole days; the published 28 days where left out.
-    as_of, timezone, scale, confidence, columns
+    now, timezone, scale, confidence, columns
         As in `report` [points of the scale].
 
     Returns
@@ -204,7 +204,7 @@ def rolling(
     import pandas as pd
 
     level, size = confidence_of(confidence), _days(window)
-    facts = read_facts(tickets, columns, as_of, scale)
+    facts = read_facts(tickets, columns, now, scale)
     recipes = chosen_recipes(metrics, facts.frame.columns)
     slow = [r.definition for r in recipes if r.kind == "time"]
     if metrics is not None and slow:

@@ -17,7 +17,7 @@ __all__ = ["ticket_tallies"]
 def ticket_tallies(
     tickets: "pd.DataFrame",
     *,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> dict[str, float]:
     """Counts of tickets under the names that definitions use, for `compare_definitions`.
@@ -27,7 +27,7 @@ def ticket_tallies(
     tickets : DataFrame
         As in `report`. Each column brings its counts: resolved_at, reopens, escalated,
         transferred, agent_replies, contacts.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which the table knows; the last one in it where left out.
     columns : mapping of str to str, optional
         The caller's headings.
@@ -43,7 +43,7 @@ def ticket_tallies(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, or a ticket created after `as_of`.
+        For a missing column, a naive instant, or a ticket created after `now`.
 
     Notes
     -----
@@ -62,7 +62,7 @@ def ticket_tallies(
     >>> found[found["value"].notna()][["definition", "value"]].values.tolist()
     [['fcr.one_touch', 0.5], ['fcr.one_touch_strict', 0.5]]
     """
-    facts = read_facts(tickets, columns, as_of, (1, 5))
+    facts = read_facts(tickets, columns, now, (1, 5))
     held = set(facts.frame.columns)
     out: dict[str, Any] = {"tickets": len(facts.frame)}
     if "resolved_at" not in held:
