@@ -220,7 +220,7 @@ def test_tickets_without_agents_and_many_agents(monkeypatch):
          "now must not lie before created_at"),
         (lambda: metrics.report(TABLE, now=datetime(2026, 1, 6)), "now must be timezone-aware"),
         (lambda: metrics.report(TABLE.assign(score=9.0)), "tickets.score must be from 1 to 5; got 9"),
-        (lambda: metrics.report(TABLE.assign(reopens=-1.0)), "tickets.reopens must be zero or more"),
+        (lambda: metrics.report(TABLE.assign(reopens=-1.0)), "tickets.reopens must be whole, zero or more"),
         (lambda: metrics.report(TABLE.assign(handle_time=-TABLE["handle_time"])),
          "tickets.handle_time must be zero or more"),
         (lambda: metrics.report(pd.concat([TABLE, TABLE[["channel"]]], axis=1), by="channel"),

@@ -212,7 +212,11 @@ def test_other_headings_are_named():
                 r"\(4 of 4 break this\)"
             ),
         ),
-        ({"reopens": -1.0}, metrics.reopen_rate, r"tickets.reopens must be zero or more; got -1.0"),
+        (
+            {"reopens": -1.0},
+            metrics.reopen_rate,
+            r"tickets.reopens must be whole, zero or more; got -1 at position 0",
+        ),
         ({"reopens": "often"}, metrics.reopen_rate, r"tickets.reopens must hold numbers"),
     ],
 )

@@ -1,6 +1,6 @@
 """How whole tables are cut into cells: by a column, by calendar periods, or by both."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
-from supportops._kit.instants import instant
+from supportops._kit.instants import instant, zone
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar
@@ -85,8 +85,8 @@ def confidence_of(confidence: ShareLike) -> float:
 
 def column_of(tickets: Any, by: str, columns: Mapping[str, str] | None) -> "pd.Series[Any]":
     """Any column of the caller's table, by its declared name or its own heading."""
-    heading = (columns or {}).get(by, by)
-    if heading not in tickets.columns:
+    heading = (columns or {}).get(by, by) if isinstance(by, Hashable) else by
+    if not isinstance(heading, Hashable) or heading not in tickets.columns:
         raise InputError(
             f"by must be a column of tickets; got {shown(by)}; there are {joined(tickets.columns)}"
         )
@@ -146,6 +146,7 @@ def laid_out(
     created = facts.micros("created_at")
     groups, codes = group_codes(labels, created.size)
     if period is None:
+        zone(timezone)
         return Layout(groups, (), codes)
     if not created.size:
         period_starts(_EPOCH, _EPOCH, period, timezone=timezone, week_starts=week_starts,

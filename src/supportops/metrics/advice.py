@@ -214,7 +214,7 @@ def csat_dip(
     Raises
     ------
     InputError
-        If a figure is undefined or the limit not above zero.
+        If a figure is undefined or no share, or the limit not above zero.
 
     Examples
     --------
@@ -225,6 +225,9 @@ def csat_dip(
         (x.value if isinstance(x, Estimate) else share(x, name))
         for name, x in (("current", current), ("previous", previous))
     )
+    for name, given in (("current", current), ("previous", previous)):
+        if isinstance(given, Estimate) and given.unit != "share":
+            raise InputError(f"{name} must be a share; got {shown(given.unit)}; csat gives one")
     if now is None or before is None:
         raise InputError("current and previous must be defined; got an undefined estimate")
     published = read_data("metrics", "windows")["csat_dip"]["points"]

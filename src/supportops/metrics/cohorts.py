@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
-from supportops._kit.instants import instant
+from supportops._kit.instants import instant, zone
 from supportops._kit.names import collected
 from supportops._kit.reals import whole
 from supportops._kit.results import Result
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["CohortTriangle", "cohort_triangle", "cohorts"]
+
+_MOST = 36_525  # days, a hundred years
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +164,10 @@ def cohorts(
     -------
     DataFrame
         One row for each group, cohort and horizon: group, cohort, days, size, n (old enough for
-        the horizon), hits, value, low, high, immature (too young), complete, flags. A value
-        rests on the tickets that are old enough; where some of a cohort are not, the cell is
-        marked ``immature``, and without any it is NaN.
+        the horizon), hits, value, low, high, immature (too young), contradictory (the event lies
+        before the creation), complete, flags. A value rests on the tickets that are old enough
+        and do not contradict themselves; where some of a cohort are not, or do, the cell is
+        flagged ``immature`` or ``contradictory``, and without any it is NaN.
 
     Raises
     ------
@@ -190,17 +193,22 @@ def cohorts(
         whole(d, "days")
         for d in collected(published("cohorts", "days") if days is None else days, "days")
     ]
-    if not steps or steps[0] < 1 or any(b <= a for a, b in pairwise(steps)):
-        raise InputError(f"days must ascend from 1; got {shown(steps)}")
+    if not steps or steps[0] < 1 or steps[-1] > _MOST or any(b <= a for a, b in pairwise(steps)):
+        raise InputError(f"days must ascend from 1, to {_MOST} at most; got {shown(steps)}")
     frame = read_table(tickets, TICKETS, needs=("created_at", event), columns=columns)
-    if frame["created_at"].isna().any():
-        raise InputError("tickets.created_at must be there in every row; got a missing one")
+    missing = frame["created_at"].isna().to_numpy()
+    if missing.any():
+        raise InputError(
+            f"tickets.created_at must be there in every row; got a missing one at position "
+            f"{int(missing.argmax())} ({int(missing.sum())} of {len(frame)} break this)"
+        )
     nat = np.iinfo(np.int64).min
     created, ended = (
         frame[name].to_numpy(dtype="datetime64[us]").view(np.int64)
         for name in ("created_at", event)
     )
-    held = max(created.max(initial=0), ended.max(initial=0))
+    zone(timezone)
+    held = max(created.max(initial=nat), ended.max(initial=nat)) if created.size else 0
     last = int(held) if now is None else micros_of(instant(now, "now"))
     if (created > last).any():
         place = int((created > last).argmax())
@@ -248,6 +256,11 @@ def _step(
     reach = step * 86_400_000_000
     size = np.bincount(codes, minlength=cells)
     ripe = created + reach <= last
+    # An event before the creation cannot be: the ticket is in no figure, and told.
+    wrong = (ended < created) & (ended <= last)
+    odd = np.bincount(codes[wrong], minlength=cells)
+    young = np.bincount(codes[~ripe & ~wrong], minlength=cells)
+    ripe &= ~wrong
     within = ripe & (ended - created <= reach) & (ended <= last)
     hits, n = (np.bincount(codes[rows], minlength=cells) for rows in (within, ripe))
     ends = wilson(hits.astype(float), n.astype(float), confidence=level)
@@ -263,11 +276,16 @@ def _step(
             "value": value,
             "low": ends.low,
             "high": ends.high,
-            "immature": size - n,
+            "immature": young,
+            "contradictory": odd,
             "complete": (n == size) & (n > 0),
             "flags": text_column(
-                ", ".join(["small_n"] * (0 < k < 30) + ["immature"] * (k < m))
-                for k, m in zip(n.tolist(), size.tolist(), strict=True)
+                ", ".join(
+                    ["small_n"] * (0 < k < 30)
+                    + ["immature"] * (m > 0)
+                    + ["contradictory"] * (bad > 0)
+                )
+                for k, m, bad in zip(n.tolist(), young.tolist(), odd.tolist(), strict=True)
             ),
         }
     )

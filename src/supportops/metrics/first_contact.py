@@ -9,6 +9,7 @@ import numpy as np
 
 from supportops._kit.durations import duration
 from supportops._kit.instants import instant
+from supportops._kit.names import collected
 from supportops._kit.reals import from_zero, whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
@@ -165,7 +166,7 @@ def fcr_touches(
     Raises
     ------
     InputError
-        If a number of replies is missing, negative or not whole.
+        If a number of replies is missing, negative or not whole, or `solved` is one text.
 
     Examples
     --------
@@ -186,7 +187,7 @@ def fcr_touches(
             f"tickets.agent_replies must be whole, zero or more; got {replies[place]} at position "
             f"{place} ({int(wrong.sum())} of {len(frame)} break this)"
         )
-    done = frame["status"].isin(list(solved)).to_numpy()
+    done = frame["status"].isin(collected(solved, "solved")).to_numpy()
     ids = frame["ticket_id"].to_numpy()
     zero, one, two = (tuple(ids[done & (replies == k)].tolist()) for k in range(3))
     tallies = {"zero_touch": len(zero), "one_touch": len(one), "solved": int(done.sum())}
@@ -290,6 +291,10 @@ def repeat_contacts(
             place = int(absent.argmax())
             raise InputError(f"contacts.{name} must be there in every row; got none at {place}")
     ordered = frame.sort_values("at", kind="stable")
+    for name in keys:
+        odd = [value for value in ordered[name] if getattr(value, "__hash__", None) is None]
+        if odd:
+            raise InputError(f"contacts.{name} must hold plain labels; got {shown(odd[0])}")
     following = ordered.groupby(keys, dropna=False, sort=False)["at"].shift(-1)
     gap = following - ordered["at"]
     back = gap <= length if boundary == "inclusive" else gap < length

@@ -88,7 +88,8 @@ def report(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, or a ticket created after `now`.
+        For a missing column, a naive instant, a ticket created after `now`, or a number that is
+        not whole or below zero.
 
     Notes
     -----

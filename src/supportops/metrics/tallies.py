@@ -43,7 +43,8 @@ def ticket_tallies(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, or a ticket created after `now`.
+        For a missing column, a naive instant, a ticket created after `now`, or a number that is
+        not whole or below zero.
 
     Notes
     -----
@@ -75,7 +76,7 @@ def ticket_tallies(
         "open": (~solved).sum(),
     }
     if "reopens" in held:
-        reopens = np.nan_to_num(facts.number("reopens"))
+        reopens = np.nan_to_num(facts.count("reopens"))
         ever = solved | (reopens > 0)
         out |= {
             "tickets_solved": ever.sum(),
@@ -84,13 +85,13 @@ def ticket_tallies(
             "solve_events": solved.sum() + reopens.sum(),
         }
     if "agent_replies" in held:
-        replies = facts.number("agent_replies")
+        replies = facts.count("agent_replies")
         out |= {
             "zero_touch": (solved & (replies == 0)).sum(),
             "one_touch": (solved & (replies == 1)).sum(),
         }
     if "contacts" in held:
-        contacts = facts.number("contacts")
+        contacts = facts.count("contacts")
         once = (solved & (contacts == 1)).sum()
         out |= {
             "resolved_first": once,
@@ -103,7 +104,7 @@ def ticket_tallies(
 def _flags(facts: Any, held: set[str], solved: Any) -> dict[str, float]:
     out: dict[str, float] = {}
     if "agent_replies" in held:
-        out["handled"] = float((facts.number("agent_replies") > 0).sum())
+        out["handled"] = float((facts.count("agent_replies") > 0).sum())
     if "escalated" in held:
         up = facts.flag("escalated")
         out["escalated"] = float((up == 1).sum())
