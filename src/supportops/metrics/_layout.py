@@ -85,8 +85,9 @@ def confidence_of(confidence: ShareLike) -> float:
 
 def column_of(tickets: Any, by: str, columns: Mapping[str, str] | None) -> "pd.Series[Any]":
     """Any column of the caller's table, by its declared name or its own heading."""
-    heading = (columns or {}).get(by, by) if isinstance(by, Hashable) else by
-    if not isinstance(heading, Hashable) or heading not in tickets.columns:
+    given: Any = by
+    heading = (columns or {}).get(by, by) if isinstance(given, Hashable) else None
+    if heading is None or heading not in tickets.columns:
         raise InputError(
             f"by must be a column of tickets; got {shown(by)}; there are {joined(tickets.columns)}"
         )

@@ -111,9 +111,8 @@ class Facts:
         return self.make("impossible", self._impossible)  # type: ignore[no-any-return]  # made here
 
     def _impossible(self) -> BoolArray:
-        early = self.micros("resolved_at") < self.micros("created_at")
-        early &= self.known("resolved_at")
-        return early | self.reversed()
+        early: BoolArray = self.micros("resolved_at") < self.micros("created_at")
+        return (early & self.known("resolved_at")) | self.reversed()
 
     def reversed(self) -> BoolArray:
         """Tickets that were resolved before their first response."""

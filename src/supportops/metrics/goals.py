@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
@@ -132,6 +132,7 @@ def target_path(
     >>> [(str(m.day), round(m.value, 2)) for m in path]
     [('2026-12-23', 3.3), ('2027-01-22', 2.4), ('2027-02-21', 1.5)]
     """
+    day: Any
     for name, day in (("as_of", as_of), ("due", due)):
         if not isinstance(day, date) or isinstance(day, datetime):
             raise InputError(f"{name} must be a date, not an instant; got {shown(day)}")
