@@ -141,3 +141,33 @@ def test_sentinel_dates_are_named(year, period):
     for zone in ("America/New_York", "Asia/Tokyo"):
         with pytest.raises(InputError, match="first and last must lie in the years 3 to 9997"):
             metrics.period_starts(day, day, period, timezone=zone)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: metrics.handle_time(talk=["10m", "100m"], wrap="60m", contacts=[1, 20]),
+         "wrap must be one for each of 2 rows, as the others are; got one total"),
+        (lambda: metrics.handle_time(talk="2h", contacts=[1, 20]), "talk must be one for each of"),
+        (lambda: metrics.occupancy(handle=["5h", "6h"], available="1h"), "available must be one"),
+        (lambda: metrics.utilization_handle(handle=["5h", "6h"], paid="8h"), "paid must be one"),
+        (lambda: metrics.detectable_share(0.7, 100, power=0.01), "power must lie above alpha, 0.05"),
+        (lambda: metrics.detectable_share(0.7, 100, power=1), "power must lie above alpha"),
+        (lambda: metrics.detectable_mean(120, 100, power=0.05), "power must lie above alpha"),
+        (lambda: metrics.detectable_mean(120, 100, power=1), "power must lie above alpha"),
+        (lambda: metrics.mean_alerts([1, 2, 30], labels="abc"), "labels must be a collection"),
+        (lambda: metrics.rolling_share(
+            pd.DataFrame({"date": [FIRST], "n": [1e30], "successes": [1]})),
+         "daily.n must be whole"),
+        (lambda: metrics.reopens_from_solves([1e30]), "solves must be whole"),
+    ],
+)  # fmt: skip
+def test_what_would_be_misread_is_named(ask, message):
+    with pytest.raises(InputError, match=message):
+        ask()
+
+
+def test_totals_and_rows_of_all():
+    rows = metrics.handle_time(talk=["10m", "100m"], wrap=["20m", "40m"], contacts=[1, 20])
+    total = metrics.handle_time(talk="110m", wrap="60m", contacts=21)
+    assert rows.value == pytest.approx(total.value) == pytest.approx(170 * 60 / 21)

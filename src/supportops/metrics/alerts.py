@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
@@ -110,7 +111,7 @@ def mean_alerts(
 
 
 def _named(chart: ControlChart, labels: Sequence[Any] | None) -> tuple[Any, ...]:
-    names = list(range(chart.values.size)) if labels is None else list(labels)
+    names = range(chart.values.size) if labels is None else collected(labels, "labels")
     if len(names) != chart.values.size:
         raise InputError(
             f"labels must be one for each of {chart.values.size} periods; got {shown(len(names))}"

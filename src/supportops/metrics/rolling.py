@@ -97,7 +97,7 @@ def rolling_share(
     level, size = confidence_of(confidence), _days(window)
     day = _day_numbers(daily["date"], "daily.date")
     _, (n, hits) = lift(n=daily["n"].to_numpy(), successes=daily["successes"].to_numpy())
-    hold((n >= 0) & (n == np.round(n)), "daily.n must be whole, zero or more", n)
+    hold((n >= 0) & (n == np.round(n)) & (n < 2**53), "daily.n must be whole, zero or more", n)
     hold((hits >= 0) & (hits <= n), "daily.successes must be from zero to n", hits)
     order = np.argsort(day, kind="stable")
     day, n, hits = day[order], n[order], hits[order]
