@@ -171,3 +171,17 @@ def test_totals_and_rows_of_all():
     rows = metrics.handle_time(talk=["10m", "100m"], wrap=["20m", "40m"], contacts=[1, 20])
     total = metrics.handle_time(talk="110m", wrap="60m", contacts=21)
     assert rows.value == pytest.approx(total.value) == pytest.approx(170 * 60 / 21)
+
+
+def test_few_answers_are_told_in_tables_too():
+    scores = [5.0] * 19 + [None] * 81
+    table = pd.DataFrame({"ticket_id": range(100), "created_at": START, "score": scores})
+    table = table.assign(channel=["chat"] * 50 + ["email"] * 50, escalated=None)
+    names = ["csat.top_box", "volume.tickets", "escalation.of_all"]
+    wanted = ["small_n, low_response", "", ""]
+    assert metrics.report(table, metrics=names)["flags"].tolist() == wanted
+    assert metrics.report(table, metrics=names, low_response_below=0.19)["flags"][0] == "small_n"
+    last = metrics.rolling(table, metrics=names[:1], window="1d")
+    assert last["flags"].tolist() == ["small_n, low_response"]
+    found = metrics.breakdown(table, "csat.top_box", by="channel")
+    assert found["flags"].tolist() == ["small_n", "low_response"]

@@ -9,7 +9,7 @@ import numpy as np
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
 from supportops._kit.shares import ShareLike, share
 from supportops.metrics._by_agent import by_agent_test
-from supportops.metrics._cells import figures
+from supportops.metrics._cells import few_answered, figures
 from supportops.metrics._layout import (
     Layout,
     agent_codes,
@@ -44,6 +44,7 @@ def breakdown(
     alpha: ShareLike = 0.05,
     scale: tuple[float, float] = (1, 5),
     confidence: ShareLike = 0.95,
+    low_response_below: ShareLike = 0.2,
     columns: Mapping[str, str] | None = None,
 ) -> "pd.DataFrame":
     """One metric by the values of a column, each against all others.
@@ -58,8 +59,8 @@ def breakdown(
         Column whose values part the tickets: agents, channels, categories.
     strata : str, optional
         Column in whose values the comparison is repeated, such as the priority.
-    now, scale, confidence, columns
-        As in `report` [points of the scale].
+    now, scale, confidence, low_response_below, columns
+        As in `report` [points of the scale; share].
     alpha : share
         False discovery rate: of the groups that are called different, at most this share is
         expected not to be.
@@ -98,6 +99,7 @@ def breakdown(
     import pandas as pd
 
     level, rate = confidence_of(confidence), share(alpha, "alpha")
+    least = share(low_response_below, "low_response_below")
     facts = read_facts(tickets, columns, now, scale)
     (recipe,) = chosen_recipes([metric], facts.frame.columns)
     groups, codes = group_codes(column_of(tickets, by, columns), len(facts.frame))
@@ -115,7 +117,8 @@ def breakdown(
     reversals = turned & (strata is not None)
     adjusted = benjamini_hochberg(p) if p.size else p
     twice = np.bincount(codes[repeated(facts)], minlength=len(groups)) > 0
-    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice)
+    few = few_answered(recipe, found, least)
+    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice, few)
     return pd.DataFrame(
         {
             "group": text_column(groups),
