@@ -217,7 +217,9 @@ def _unknown(value: Any) -> bool:
     """Whether a value says that nothing is known: None, NaN of any kind, NaT, NA."""
     if value is None or type(value).__name__ in {"NAType", "NaTType"}:
         return True
-    return isinstance(value, (float, np.number, np.timedelta64, Decimal)) and bool(value != value)
+    return isinstance(value, (float, np.number, np.timedelta64, Decimal)) and bool(
+        value != value  # noqa: PLR0124  NaN of any kind
+    )
 
 
 def _read(value: str, unit: str, label: str) -> float:
