@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from supportops._kit.durations import Duration
 from supportops._kit.models import Model
 from supportops._kit.shares import Share
@@ -157,7 +159,7 @@ class RubricDesign(Model, frozen=True, extra="forbid"):
     """
 
     pass_mark: float | None = None
-    maximum: float = 100.0
+    maximum: float = Field(default=100.0, gt=0)
     reviews_per_agent_week: float | None = None
 
 
@@ -270,7 +272,7 @@ class Design(Model, frozen=True, extra="forbid"):
     training : TrainingDesign
         Onboarding and after.
     answers : dict of str to bool
-        Answers to the questions of declared rules, by the code of the rule.
+        Answers to the questions of declared rules, by the code of the rule or a slug of it.
     """
 
     sla: SlaDesign = SlaDesign()

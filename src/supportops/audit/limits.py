@@ -103,13 +103,15 @@ def read_limit(name: str, row: Mapping[str, Any]) -> Limit:
     return Limit(name=name, **fields)
 
 
-def overridden(limits: Mapping[str, Limit], given: Mapping[str, Any]) -> dict[str, Limit]:
+def overridden(
+    limits: Mapping[str, Limit], given: Mapping[str, Any], *, code: str = "the rule"
+) -> dict[str, Limit]:
     """Limits of one rule with the caller's figures in place of ours."""
     out = dict(limits)
     for name, value in given.items():
         if name not in out:
             raise InputError(
-                f"limits must name limits of the rule; got {shown(name)}; "
+                f"limits must name limits of {code}; got {shown(name)}; "
                 f"there are {joined(out) or 'none'}"
             )
         old = out[name]
@@ -118,7 +120,8 @@ def overridden(limits: Mapping[str, Limit], given: Mapping[str, Any]) -> dict[st
         elif is_real(value) and float(value) == float(value):
             number = float(value)
         else:
-            raise InputError(f"limits[{shown(name)}] must be a number; got {shown(value)}")
+            of = "a share from 0 to 1" if old.unit == "share" else f"a number of {old.unit}"
+            raise InputError(f"limits[{shown(name)}] of {code} must be {of}; got {shown(value)}")
         changed = {"value": number, "source": "", "where": "", "assumed": ""}
         out[name] = old.model_copy(update=changed)
     return out

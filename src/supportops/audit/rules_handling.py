@@ -146,6 +146,7 @@ def copied_replies(scene: Scene) -> Iterator[Finding]:
     tickets were reopened. Near miss: 6 of 20, or 2 reopened and customers content.
     """
     frame = scene.table("tickets", "first_reply")
+    frame = frame[frame["first_reply"].astype(str).str.strip() != ""]
     n = scene.enough(len(frame), "first replies")
     signs = []
     if scene.has("tickets.reopens"):
