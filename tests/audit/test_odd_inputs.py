@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from supportops.audit import Design, RubricDesign, audit, operation, rule
+from supportops.audit import Design, audit, operation, rule
 from supportops.errors import InputError
 from supportops.vocabulary import Scale
 
@@ -177,6 +177,43 @@ def test_numbers_are_finite():
         operation({"reviews": points})
 
 
-def test_a_rubric_has_points():
-    with pytest.raises(ValueError, match="greater than 0"):
-        RubricDesign(pass_mark=0, maximum=0)
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"rubric": {"maximum": 0}},
+        {"rubric": {"pass_mark": float("nan")}},
+        {"sla": {"agents": float("nan"), "required_agents": 3}},
+        {"sla": {"agents": -1}},
+        {"tiers": {"agents": {"L1": float("inf")}}},
+        {"workforce": {"last_year": [float("nan")] * 12}},
+        {"workforce": {"on_call_people": -1}},
+        {"training": {"lessons": [{"name": "x", "week": 0, "hours": 1}]}},
+        {"training": {"lessons": [{"name": "x", "week": 1, "hours": -3}]}},
+    ],
+)
+def test_a_design_holds_amounts(facts):
+    with pytest.raises(ValueError, match="greater than|finite"):
+        Design.model_validate(facts)
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"design": {}}, "design must be a Design; got {}"),
+        ({"priorities": "urgent-low"}, "priorities must be a Scale; got 'urgent-low'"),
+        ({"statuses": "open"}, "statuses must be a StatusMap; got 'open'"),
+    ],
+)
+def test_an_operation_checks_its_arguments(more, message):
+    with pytest.raises(InputError, match=message):
+        operation({"tickets": pd.DataFrame({"priority": ["urgent"] * 20})}, **more)
+
+
+def test_a_share_is_no_percentage(seen):
+    message = (
+        r'warning.. of priority-inflation must be a share from 0 to 1; got 15; write 0.15 or "15%"'
+    )
+    with pytest.raises(InputError, match=message):
+        audit(seen(tickets={"priority": "P3*40"}), limits={"priority-inflation.warning": 15})
+    with pytest.raises(InputError, match="'warning'. of priority-inflation must be a share from 0"):
+        audit(seen(tickets={"priority": "P3*40"}), limits={"priority-inflation.warning": "200%"})

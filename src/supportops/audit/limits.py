@@ -17,6 +17,7 @@ Comparison: TypeAlias = Literal[">", ">=", "<", "<=", ""]
 Level: TypeAlias = Literal["warning", "watch", "hint"]
 
 _TRIPS = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
+_PERCENT = 2  # no share is so much: who writes 15 means 15 %
 _DOCUMENT = "support-operations skill"
 
 
@@ -116,12 +117,17 @@ def overridden(
             )
         old = out[name]
         if old.unit == "share" and isinstance(value, str):
-            number = share(value, f"limits[{shown(name)}]")
+            number = share(value, f"limits[{shown(name)}] of {code}")
         elif is_real(value) and float(value) == float(value):
             number = float(value)
         else:
             of = "a share from 0 to 1" if old.unit == "share" else f"a number of {old.unit}"
             raise InputError(f"limits[{shown(name)}] of {code} must be {of}; got {shown(value)}")
+        if old.unit == "share" and number >= _PERCENT:
+            raise InputError(
+                f"limits[{shown(name)}] of {code} must be a share from 0 to 1; got {shown(value)}; "
+                f'write {number / 100:g} or "{number:g}%"'
+            )
         changed = {"value": number, "source": "", "where": "", "assumed": ""}
         out[name] = old.model_copy(update=changed)
     return out

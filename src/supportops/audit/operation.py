@@ -176,8 +176,8 @@ def operation(
     Raises
     ------
     InputError
-        For an unknown table or heading, a column of another kind, a number without end, or a
-        name that a scale does not declare.
+        For an argument or a column of another kind, an unknown table or heading, a number
+        without end, or a name that a scale does not declare.
 
     Examples
     --------
@@ -187,6 +187,15 @@ def operation(
     >>> seen.lacks("tickets.priority"), seen.lacks("tickets.created_at")
     ('', 'tickets has no column created_at')
     """
+    for parameter, value, kind in (
+        ("design", design, Design),
+        ("priorities", priorities, Scale),
+        ("severities", severities, Scale),
+        ("support_tiers", support_tiers, Scale),
+        ("statuses", statuses, StatusMap),
+    ):
+        if value is not None and not isinstance(value, kind):
+            raise InputError(f"{parameter} must be a {kind.__name__}; got {shown(value)}")
     given = {} if frames is None else mapped(frames, "frames")
     headings = {} if columns is None else mapped(columns, "columns")
     for name in headings:
