@@ -217,3 +217,31 @@ def test_a_share_is_no_percentage(seen):
         audit(seen(tickets={"priority": "P3*40"}), limits={"priority-inflation.warning": 15})
     with pytest.raises(InputError, match="'warning'. of priority-inflation must be a share from 0"):
         audit(seen(tickets={"priority": "P3*40"}), limits={"priority-inflation.warning": "200%"})
+
+
+def test_topics_count_in_the_week_in_which_they_were_solved(seen):
+    articles = {"category": ["billing"]}
+    # Ten of one week that were solved five a week, and ten of two weeks that were solved in one.
+    apart = {"category": ["sso"] * 20, "created_at": "1*20", "resolved_at": "2*5 200*5 400*5 600*5"}
+    assert "week" not in found("knowledge-hoarding", seen(tickets=apart, articles=articles))[0]
+    at_once = {"category": ["sso"] * 20, "created_at": "1*10 200*10", "resolved_at": "201*20"}
+    figures, _ = found("knowledge-hoarding", seen(tickets=at_once, articles=articles))
+    assert figures["week"] == 20
+
+
+def test_the_oldest_articles_are_the_evidence_whatever_the_index():
+    at = [pd.Timestamp("2020-01-01", tz="UTC") + pd.Timedelta(days=day) for day in range(30, 0, -1)]
+    articles = pd.DataFrame(
+        {"article_id": range(30), "published_at": at, "reviewed_at": at}, index=[7] * 30
+    )
+    op = operation({"articles": articles}, now="2026-01-01T00:00:00Z")
+    (finding,) = rule("outdated-content").check(op).findings
+    assert finding.evidence == tuple(str(i) for i in range(29, 19, -1))
+
+
+def test_what_a_room_refuses_is_a_reason_and_the_audit_goes_on(seen):
+    incidents = {"severity": "SEV3*20", "impairment": "some", "users": "one"}
+    report = audit(seen(incidents=incidents), select=["severity-inflation"])
+    (reason,) = report.skipped["severity-inflation"]
+    assert reason.startswith("impairment must be one of complete_block, major or minor; got 'some'")
+    assert report.clean == ("severity-inflation",)

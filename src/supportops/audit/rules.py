@@ -138,6 +138,6 @@ class Rule(Result):
             try:
                 findings.extend(part.look(scene))
                 ran += 1
-            except NotAuditedError as reason:
+            except (NotAuditedError, InputError) as reason:  # a room may refuse a word or a figure
                 skipped.append(str(reason))
         return Check(self.code, tuple(findings), tuple(dict.fromkeys(skipped)), ran > 0)

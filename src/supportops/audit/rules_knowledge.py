@@ -22,7 +22,7 @@ def outdated_content(scene: Scene) -> Iterator[Finding]:
     n = scene.enough(len(frame), "articles")
     fresh = float(knowledge.freshness(frame, as_of=scene.now.to_pydatetime()))
     touched = frame["reviewed_at"].fillna(frame["published_at"])
-    ids = scene.ids(frame.loc[touched.sort_values().index], "article_id")
+    ids = scene.ids(frame.assign(touched=touched).sort_values("touched"), "article_id")
     found = scene.trips(("warning", "watch"), fresh, n=n, of="articles", evidence=ids)
     yield from found
     if found:
