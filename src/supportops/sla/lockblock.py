@@ -378,7 +378,7 @@ def _bounds(more: Int64Array) -> Int64Array:
 
 def _merged(*parts: tuple[Int64Array, Int64Array], dtype: Any = np.int64) -> Int64Array:
     """Values at their places."""
-    out = np.empty(sum(place.size for place, _ in parts), dtype=dtype)
+    out: Int64Array = np.empty(sum(place.size for place, _ in parts), dtype=dtype)
     for place, values in parts:
         out[place] = values
     return out

@@ -85,7 +85,7 @@ def _block(plan: LockPlan, events: Events) -> Block:
         bits=zeros(plan.dtype),
         stirred=zeros(bool), fixed=fixed, kinds=kinds,
         moving=CALENDAR in kinds,
-        calling=CALENDAR in kinds or fixed.any(),
+        calling=CALENDAR in kinds or bool(fixed.any()),
         resuming=plan.ready.policy.on_customer_message == "resume",
     )  # fmt: skip
 

@@ -196,6 +196,7 @@ def _reach(
     close: bool,
 ) -> Int64Array:
     """Instant at which `more` has elapsed since `start`, `NAT` if never."""
+
     def due(calendar: Compiled, since: Int64Array, amount: Int64Array) -> Int64Array:
         return calendar.due_many(since, amount, close=close)
 
@@ -291,9 +292,7 @@ def _broken(block: _Block, lengths: Int64Array, business: BoolArray) -> Int64Arr
     bounds = np.append(found.aim_stretch, found.first.size)
     starts, ends = bounds[:-1], bounds[1:]
     whole = block.after(ends - 1, business)
-    (aims,) = (
-        (lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths))
-    ).nonzero()
+    (aims,) = ((lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths))).nonzero()
     begins, judged = starts.take(aims), block.counts & (found.mode == COUNTED)
 
     def crosses(stretch: Int64Array, aim: Int64Array) -> BoolArray:
