@@ -333,12 +333,11 @@ def found_in(block: Block, chosen: Int64Array) -> Found:
     # Periods are numbered as they began; from here on their numbers are what they come out by.
     counts, order = block.periods, np.argsort(chosen, kind="stable")
     begins = np.empty(counts.size, dtype=np.int64)
-    begins[order] = np.cumsum(counts.take(order)) - counts.take(order)
+    many = counts.take(order)
+    begins[order] = first = np.cumsum(many) - many
     number = begins.take(ticket) + place
-    ticket, place, start, metric = (_merged((number, c)) for c in (ticket, place, start, metric))
-    cycle, row, calendar = (
-        _merged((number, values), dtype=np.int32) for values in (cycle, row, calendar)
-    )
+    ticket, place = np.repeat(order, many), np.arange(block.count) - np.repeat(first, many)
+    start, metric, cycle, row = (_merged((number, one)) for one in (start, metric, cycle, row))
     records, ends, reasons = _joined(block.ended, (0, 7), (0,), (0,))
     # A period that went on was closed before; what it was closed with last is true.
     ended, closing = np.ascontiguousarray(records.T), np.empty(block.count, dtype=np.int64)
@@ -355,17 +354,24 @@ def found_in(block: Block, chosen: Int64Array) -> Found:
     of = number.take(aimed[_PERIOD])
     later, first = aims.take(of) + aimed[_AIM], aims[:-1]
     begins = stretches.take(of) + aimed[_STRETCH]
+    if len(block.plan.calendars) == 1:
+        calendars = np.zeros(inner.size + outer.size, dtype=np.int64)
+        aim_calendars = np.zeros(later.size + first.size, dtype=np.int64)
+    else:
+        calendar = _merged((number, calendar))
+        calendars = _merged((inner, cut[_IN_FORCE]), (outer, closed[_IN_FORCE]))
+        aim_calendars = _merged((later, aimed[_IN_FORCE]), (first, calendar))
     return Found(
         ticket, place, metric, cycle, start, closed[_AT_ROW], end, reasons.take(closing),
         closed[_MODE] == PAUSE, stretches,
-        _merged((inner, cut[_MARK]), (outer, closed[_MARK])),
+        _merged((inner, cut[_MARK]), (outer, closed[_MARK])).astype(np.int64),
         _merged((inner, cut_ends), (outer, end)),
-        _merged((inner, cut[_MODE]), (outer, closed[_MODE]), dtype=np.int32),
-        _merged((inner, cut[_IN_FORCE]), (outer, closed[_IN_FORCE]), dtype=np.int32),
+        _merged((inner, cut[_MODE]), (outer, closed[_MODE])),
+        calendars,
         aims,
         _merged((later, begins), (first, stretches[:-1])),
-        _merged((later, aimed[_AT_ROW]), (first, row), dtype=np.int32),
-        _merged((later, aimed[_IN_FORCE]), (first, calendar), dtype=np.int32),
+        _merged((later, aimed[_AT_ROW]), (first, row)),
+        aim_calendars,
     )  # fmt: skip
 
 
@@ -376,9 +382,9 @@ def _bounds(more: Int64Array) -> Int64Array:
     return out
 
 
-def _merged(*parts: tuple[Int64Array, Int64Array], dtype: Any = np.int64) -> Int64Array:
+def _merged(*parts: tuple[Int64Array, Int64Array]) -> Int64Array:
     """Values at their places."""
-    out: Int64Array = np.empty(sum(place.size for place, _ in parts), dtype=dtype)
+    out = np.empty(sum(place.size for place, _ in parts), dtype=parts[0][1].dtype)
     for place, values in parts:
         out[place] = values
     return out

@@ -35,7 +35,7 @@ def _state_of(bits: int) -> int:
 
 _STATE = np.array([_state_of(bits) for bits in range(32)], dtype=np.int8)
 # Tickets that go in lock-step at a time, so that all steps find them in the cache.
-_BLOCK = 16_384
+_BLOCK = 32_768
 _Arrays = dict[str, npt.NDArray[Any]]
 _DTYPES: dict[str, Any] = {
     "ticket": np.int64, "metric": np.int8, "cycle": np.int64, "started_at": np.int64,
