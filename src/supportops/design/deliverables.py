@@ -14,6 +14,7 @@ from supportops.design.programs import (
     ReportingPlan,
 )
 from supportops.design.risks import RiskPlan
+from supportops.design.work_models import ReturnPlan, RoadMap, ToolPlan, WorkforcePlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -235,6 +236,14 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         Who answers when nobody is at work.
     risks : RiskPlan
         What the audit finds in design and history.
+    workforce : WorkforcePlan
+        Shifts, hires and training by date.
+    returns : ReturnPlan
+        What deflection is worth, from tickets to money and service.
+    tools : ToolPlan
+        The stack against what is published.
+    road_map : RoadMap
+        What is done by which day, and by whom.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -259,6 +268,10 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     reporting: ReportingPlan
     quality: QualityPlan
     feedback: FeedbackPlan
+    workforce: WorkforcePlan
+    returns: ReturnPlan
+    tools: ToolPlan
+    road_map: RoadMap
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

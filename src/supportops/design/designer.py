@@ -11,6 +11,7 @@ from supportops.design.architecture_plan import (
 from supportops.design.baseline import note_baseline
 from supportops.design.contract_plan import contract_findings, plan_contract
 from supportops.design.evidence import Ledger
+from supportops.design.feasibility_findings import feasibility_findings
 from supportops.design.feedback_plan import (
     feedback_findings,
     feedback_questions,
@@ -32,11 +33,15 @@ from supportops.design.reporting_plan import (
     reporting_findings,
     reporting_questions,
 )
+from supportops.design.return_plan import plan_return, return_findings
 from supportops.design.risks_plan import plan_risks
+from supportops.design.road_map_plan import RoadInputs, plan_road_map
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
 from supportops.design.tier_plan import plan_tiers, tier_findings
+from supportops.design.tool_plan import plan_tools, tool_findings
+from supportops.design.workforce_plan import plan_workforce, workforce_findings
 from supportops.errors import InputError
 from supportops.playbooks import PlaybookName, open_playbook
 
@@ -116,9 +121,13 @@ def design_operation(
     contract = plan_contract(profile, book, sla, staffing, base=base, ledger=ledger)
     handoff = plan_handoff(tiers, ledger)
     on_call = plan_on_call(profile, sla, staffing, as_of, base=base, ledger=ledger)
+    workforce = plan_workforce(profile, staffing, base, as_of, ledger)
+    tools = plan_tools(profile, ledger)
+    returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
+        *feasibility_findings(profile, staffing, base, ledger),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),
         *sla_findings(sla),
@@ -130,10 +139,13 @@ def design_operation(
         *reporting_findings(reporting, profile),
         *quality_findings(quality, profile, base),
         *feedback_findings(feedback, as_of),
+        *workforce_findings(profile, workforce, scorecard, ledger),
+        *return_findings(returns),
+        *tool_findings(tools),
     )
     questions = in_order(
         (
-            *open_questions(profile, tiers, staffing, base),
+            *open_questions(profile, tiers, staffing, base, ledger),
             *architecture_questions(profile, architecture, ledger),
             *reporting_questions(profile, reporting),
             *quality_questions(profile),
@@ -143,6 +155,8 @@ def design_operation(
     risks = plan_risks(
         profile, book, sla, tiers, on_call=on_call, base=base, findings=findings, ledger=ledger
     )
+    inputs = RoadInputs(tiers, knowledge, scorecard, workforce, tools, questions)
+    road_map = plan_road_map(profile, inputs, as_of, ledger)
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
@@ -160,6 +174,10 @@ def design_operation(
         reporting=reporting,
         quality=quality,
         feedback=feedback,
+        workforce=workforce,
+        returns=returns,
+        tools=tools,
+        road_map=road_map,
         figures=tuple(ledger),
         findings=findings,
         open_questions=questions,

@@ -18,10 +18,14 @@ from supportops.design.sections.opening import measured_section, summary_section
 from supportops.design.sections.promises import sla_section
 from supportops.design.sections.quality import quality_section
 from supportops.design.sections.reporting import reporting_section
+from supportops.design.sections.returns import returns_section
 from supportops.design.sections.risks import risks_section
+from supportops.design.sections.road_map import road_map_section
 from supportops.design.sections.scorecard import scorecard_section
 from supportops.design.sections.staffing import staffing_section
 from supportops.design.sections.tiers import tiers_section
+from supportops.design.sections.tools import tools_section
+from supportops.design.sections.workforce import workforce_section
 
 __all__ = ["document"]
 
@@ -39,6 +43,10 @@ _SECTIONS = (
     quality_section,
     feedback_section,
     staffing_section,
+    workforce_section,
+    returns_section,
+    tools_section,
+    road_map_section,
     findings_section,
     risks_section,
     questions_section,
