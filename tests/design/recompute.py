@@ -26,13 +26,25 @@ def erlang_c_servers(load, service_time, within, service_level):
     servers = 0
     while True:
         blocking = 1.0
-        for k in range(1, servers + 1):
+        for k in range(1, int(servers) + 1):
             blocking = load * blocking / (k + load * blocking)
         if servers > load or load == 0:
             wait = servers * blocking / (servers - load * (1 - blocking)) if servers else 0.0
             if 1 - wait * math.exp(-(servers - load) * within / service_time) >= service_level:
                 return servers
         servers += 1
+
+
+def erlang_c_level(servers, load, service_time, within):
+    if not load:
+        return 1.0
+    if servers <= load:
+        return 0.0
+    blocking = 1.0
+    for k in range(1, int(servers) + 1):
+        blocking = load * blocking / (k + load * blocking)
+    wait = servers * blocking / (servers - load * (1 - blocking))
+    return 1 - wait * math.exp(-(servers - load) * within / service_time)
 
 
 def day(text):
@@ -46,11 +58,12 @@ def text_of(stamp):
 FUNCTIONS = {
     "largest_remainder": largest_remainder,
     "erlang_c_servers": erlang_c_servers,
+    "erlang_c_level": erlang_c_level,
     "days_after": lambda as_of, n: text_of(day(as_of) + pd.DateOffset(days=n)),
     "weeks_after": lambda as_of, n: text_of(day(as_of) + pd.DateOffset(weeks=n)),
     "months_after": lambda as_of, n: text_of(day(as_of) + pd.DateOffset(months=n)),
     "between": lambda first, last: (day(last) - day(first)).days,
-    "abs": abs, "ceil": math.ceil, "max": max, "min": min, "round": round,
+    "abs": abs, "ceil": math.ceil, "floor": math.floor, "max": max, "min": min, "round": round,
 }  # fmt: skip
 ELSEWHERE = (
     "calendar_floor",
