@@ -97,6 +97,13 @@ def pages(session: nox.Session) -> None:
 
 
 @nox.session
+def studies(session: nox.Session) -> None:
+    """Run the statistical studies in full, of which the suite runs a part."""
+    session.install("-e", ".")
+    session.run("python", "tests/workforce/forecasting/family.py", *session.posargs)
+
+
+@nox.session
 def mutate(session: nox.Session) -> None:
     """Mutate the formula modules, by hand before a release."""
     session.install("-e", ".[holidays]", *group("test"), *group("mutate"))

@@ -2,11 +2,12 @@
 
     python examples/design_operation.py
     python examples/design_operation.py --profile my_team.toml --out package.md
+    python examples/design_operation.py --html package.html
     python examples/design_operation.py --log tickets.csv --log-map my_log.toml
 
-Prints the package as Markdown, and writes it where --out says. With --log, volume and first
-response are measured from a log of ticket events instead of taken from the profile. Bad input
-gives one sentence and exit status 2.
+Prints the package as Markdown, and writes it where --out says; --html writes it as one printable
+page. With --log, volume and first response are measured from a log of ticket events instead of
+taken from the profile. Bad input gives one sentence and exit status 2.
 """
 
 import argparse
@@ -204,13 +205,16 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--log", type=Path, help="CSV of ticket events")
     parser.add_argument("--log-map", type=Path, default=HERE / "data" / "helpdesk.toml")
     parser.add_argument("--out", type=Path, help="file to write the Markdown to")
+    parser.add_argument("--html", type=Path, help="file to write the printable page to")
     arguments = parser.parse_args(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
-        _, document = make(arguments)
+        package, document = make(arguments)
         if arguments.out is not None:
             write(arguments.out, document)
+        if arguments.html is not None:
+            write(arguments.html, package.to_html())
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

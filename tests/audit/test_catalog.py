@@ -123,3 +123,13 @@ def test_rules_and_questions_are_plain_values():
         assert json.dumps(one.to_dict())
     assert rule("priority-inflation").needs == ("tickets.priority",)
     assert rule("no-pause-mechanism").needs == ("design.answers['no-pause-mechanism']",)
+
+
+def test_the_script_writes_every_page(tmp_path, capsys):
+    path = HERE.parents[1] / "examples" / "write_audit_pages.py"
+    spec = importlib.util.spec_from_file_location("write_audit_pages", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.main(tmp_path)
+    assert {page.stem for page in tmp_path.iterdir()} == set(areas())
+    assert capsys.readouterr().out.startswith("113 rules on 11 pages")

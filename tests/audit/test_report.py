@@ -135,7 +135,10 @@ def test_the_report_reads_as_markdown_card_and_plain_values(seen):
     assert json.loads(json.dumps(whole)) == whole
     assert whole["known"] == []
     assert "<caption><b>Audit</b>" in report._repr_html_()
-    assert "CheckAudit" not in report._repr_html_()
+    free = audit(seen(tickets=hands), select=["duplicate-sprawl"])
+    assert "Cost" not in free.to_markdown()
+    declared = audit(seen(design={"answers": {"desktop-only": False}}))
+    assert "Evidence" not in declared.to_markdown()
     only = audit(seen(tickets=hands), select=["assignment-hoarding"])
     assert "Not looked at" not in only.to_markdown()
 

@@ -48,6 +48,12 @@ def profiles(draw):
     given_["customer_tiers"] = draw(mixes(st.sampled_from(["Enterprise", "SMB"]) | names, size=1))
     given_["categories"] = draw(mixes(st.sampled_from(["billing", "SSO"]) | names, size=0))
     given_["cost_per_month"] = draw(st.none() | st.integers(0, 10**6).map(lambda n: f"{n} EUR"))
+    given_["priority_mix"] = draw(mixes(st.sampled_from(["P1", "P2"]) | names, size=0))
+    given_["promises_kept"] = draw(st.none() | st.floats(0.5, 0.999))
+    given_["on_call"] = draw(st.lists(st.sampled_from(["Ada", "Bo", "Åsa"]), unique=True))
+    given_["answers"] = draw(st.dictionaries(st.just("no-pause-mechanism"), st.booleans()))
+    promise = {"first_response": "90m", "resolution": "2 business days"}
+    given_["promises"] = draw(st.sampled_from([[], [{"priority": "P2", **promise}]]))
     given_["self_service_cost"] = draw(st.none() | st.integers(0, 10**4).map(lambda n: f"{n} EUR"))
     given_["deflection"] = draw(st.none() | st.floats(0, 1))
     given_["integrations"] = draw(st.none() | st.lists(st.sampled_from(["crm", "Slack"]) | names))
@@ -76,7 +82,30 @@ def profiles(draw):
     )
     assumed["hours_a_day"]["low"] = draw(st.none() | st.just("6h"))
     assumed["hours_a_day"]["high"] = draw(st.none() | st.just("9h"))
+    add_programs(draw, state)
     return TeamProfile.model_validate(state)
+
+
+def add_programs(draw, state):
+    """What a profile may say of articles, surveys and reviews besides."""
+    shares = st.sampled_from(
+        [{"value": 0.2}, {"value": 0.2, "low": 0.1}, {"value": 0.2, "low": 0.1, "high": 0.3}]
+    )
+    told = [word for word in state["given"]["categories"] if draw(st.booleans())]
+    state["assumed"]["article_deflection"] = {
+        word: draw(shares) | {"replaced_by": "a pilot"} for word in told
+    }
+    numbers = st.floats(0.1, 50) | st.just(12)
+    for name in ("review_spread", "review_likeness"):
+        if draw(st.booleans()):
+            value = draw(numbers if name == "review_spread" else st.floats(0, 1))
+            state["assumed"][name] = {"value": value, "replaced_by": "reviews"}
+    if draw(st.booleans()):
+        state["assumed"]["review_time"] = {"low": "10m", "high": "20m", "replaced_by": "a clock"}
+    state["given"]["rubric"] = draw(st.none() | st.sampled_from(["zendesk", "copc"]))
+    for name in ("survey_response", "preventable_share"):
+        if draw(st.booleans()):
+            state["assumed"][name] = draw(shares) | {"replaced_by": "the help desk"}
 
 
 @settings(max_examples=60)

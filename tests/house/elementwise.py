@@ -4,7 +4,7 @@ Add a line for each function that takes scalars, arrays and Series alike. `call`
 argument under test; everything else is fixed.
 """
 
-from supportops import quality, queueing
+from supportops import quality, queueing, workforce
 
 TIMES = {"service_time": 3.0}
 
@@ -24,4 +24,13 @@ FUNCTIONS = {
         [0.0, 1.5, 10.0, 40.0],
     ),
     "occupancy": (lambda x: queueing.occupancy(x, 12), [0.0, 1.5, 10.0, 40.0]),
+    "noise_floor": (workforce.noise_floor, [0.5, 9.0, 30.0, 250.0]),
+    "offered_volume": (
+        lambda x: workforce.offered_volume(x, 3.0, redial=0.4),
+        [0.0, 1.0, 40.0],
+    ),
+    "interval_load": (
+        lambda x: workforce.interval_load(x, handle_time="4m", interval="30m"),
+        [0.0, 1.0, 40.0],
+    ),
 }

@@ -26,6 +26,11 @@ from supportops.audit.findings import Check, Cost, Finding
 from supportops.audit.limits import Limit
 from supportops.audit.operation import Operation, operation, table, tables
 from supportops.audit.pages import rule_page
+from supportops.audit.playbook_designs import (
+    PlaybookAudit,
+    audit_playbook,
+    design_of_playbook,
+)
 from supportops.audit.report import AuditReport, audit
 from supportops.audit.rules import Part, Rule
 
@@ -44,6 +49,7 @@ __all__ = [
     "Mentor",
     "Operation",
     "Part",
+    "PlaybookAudit",
     "RubricDesign",
     "Rule",
     "ScorecardDesign",
@@ -57,8 +63,10 @@ __all__ = [
     "WorkforceDesign",
     "areas",
     "audit",
+    "audit_playbook",
     "clean_operation",
     "clean_tables",
+    "design_of_playbook",
     "operation",
     "rule",
     "rule_page",

@@ -48,7 +48,7 @@ def of_quality(pen: Pen) -> dict[str, "pd.DataFrame"]:
     return {
         "reviews": pd.concat([first, second], ignore_index=True),
         "coachings": pd.DataFrame({"agent_id": coached, "held_at": pen.at(held)}),
-        "trainees": pd.DataFrame({"agent_id": AGENTS * 2, "completed": True, "qa_points": 85.0}),
+        "trainees": pd.DataFrame({"agent_id": AGENTS * 2, "completed": True, "qa_score": 85.0}),
         "skills": pd.DataFrame(
             {
                 "agent_id": [a for i, a in enumerate(AGENTS) for _ in range(2)],

@@ -319,8 +319,10 @@ def assignment_hoarding(scene: Scene) -> Iterator[Finding]:
     held = frame["agent_id"].value_counts()
     n = scene.enough(int(held.sum()), "open tickets with an owner")
     median = float(held.median())
+    first = frame.groupby("agent_id", sort=False).head(10)
+    some = {agent: scene.ids(rows) for agent, rows in first.groupby("agent_id", sort=False)}
     for agent, count in held.items():  # the most first, so that the first who is fine ends it
-        ids = scene.ids(frame[frame["agent_id"] == agent])
+        ids = some[agent]
         found = scene.trips("day", count, n=n, of="open tickets", subject=agent, evidence=ids)
         if not found and len(held) >= 3 and count >= scene.limit("few"):
             times = count / median

@@ -112,16 +112,16 @@ def untested_modules(scene: Scene) -> Iterator[Finding]:
     yield from scene.trips("untested", len(bare), n=len(lessons), of="modules", evidence=bare)
 
 
-@looks_at("no-assessment", "trainees.completed", "trainees.qa_points")
+@looks_at("no-assessment", "trainees.completed", "trainees.qa_score")
 def finished_and_weak(scene: Scene) -> Iterator[Finding]:
     """Mean quality of trainees, where all have finished the curriculum.
 
     Triggers: all finished, 79 points. Near miss: 80 points, or one has not finished.
     """
-    frame = scene.table("trainees", "completed", "qa_points")
+    frame = scene.table("trainees", "completed", "qa_score")
     n = scene.enough(len(frame), "trainees")
     if float(frame["completed"].mean()) >= scene.limit("completed"):
-        yield from scene.trips("qa", frame["qa_points"].mean(), n=n, of="trainees")
+        yield from scene.trips("qa", frame["qa_score"].mean(), n=n, of="trainees")
 
 
 @looks_at("onboarding-no-feedback-loop", "design.training.one_to_one_every")

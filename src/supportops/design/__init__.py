@@ -1,5 +1,10 @@
 """Design: from a team's current state to a complete operations package."""
 
+from supportops.design.contract import (
+    ContractClause,
+    ContractPlan,
+    KeptTarget,
+)
 from supportops.design.deliverables import (
     ArticlePlan,
     BreachStep,
@@ -18,19 +23,72 @@ from supportops.design.deliverables import (
     TierRow,
     TierUse,
 )
-from supportops.design.designer import design_operation
-from supportops.design.difference import FigureChange, PackageDiff, diff
-from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
-from supportops.design.package import OpsPackage
+from supportops.design.designer import (
+    design_operation,
+)
+from supportops.design.difference import (
+    FigureChange,
+    PackageDiff,
+    diff,
+)
+from supportops.design.evidence import (
+    Basis,
+    Evidence,
+    Finding,
+    OpenQuestion,
+)
+from supportops.design.on_call import (
+    FallbackQueue,
+    HandoffField,
+    HandoffPlan,
+    OnCallLayerRow,
+    OnCallPlan,
+    OnCallShare,
+    OnCallTurnRow,
+)
+from supportops.design.package import (
+    OpsPackage,
+)
 from supportops.design.profile import (
     AnswerTarget,
     Area,
     Assumed,
     Assumption,
     Given,
+    GivenPromise,
     TeamProfile,
     TimeBand,
     profile_from_toml,
+)
+from supportops.design.programs import (
+    AlertLimit,
+    ArticleWork,
+    AudienceMetric,
+    AudienceReport,
+    CareTask,
+    ChanceLimit,
+    CyclePart,
+    FeedbackPlan,
+    FeedbackTarget,
+    FeedbackWay,
+    HandoffSign,
+    HealthLimit,
+    KnowledgeArchitecture,
+    LoopMeeting,
+    LoopStep,
+    NamedRules,
+    PreventableQuarter,
+    ProofLine,
+    QualityAim,
+    QualityPlan,
+    ReportingPlan,
+    RubricLine,
+    TopicWord,
+)
+from supportops.design.risks import (
+    Risk,
+    RiskPlan,
+    RiskQuestion,
 )
 from supportops.design.work_models import (
     ChainLink,
@@ -46,31 +104,67 @@ from supportops.design.work_models import (
 )
 
 __all__ = [
+    "AlertLimit",
     "AnswerTarget",
     "Area",
     "ArticlePlan",
+    "ArticleWork",
     "Assumed",
     "Assumption",
+    "AudienceMetric",
+    "AudienceReport",
     "Basis",
     "BreachStep",
+    "CareTask",
     "ChainLink",
+    "ChanceLimit",
+    "ContractClause",
+    "ContractPlan",
+    "CyclePart",
     "EscalationRow",
     "Evidence",
+    "FallbackQueue",
+    "FeedbackPlan",
+    "FeedbackTarget",
+    "FeedbackWay",
     "FigureChange",
     "Finding",
     "FlowLink",
     "Given",
+    "GivenPromise",
+    "HandoffField",
+    "HandoffPlan",
+    "HandoffSign",
+    "HealthLimit",
     "HireCohort",
+    "KeptTarget",
+    "KnowledgeArchitecture",
     "KnowledgePlan",
+    "LoopMeeting",
+    "LoopStep",
+    "NamedRules",
+    "OnCallLayerRow",
+    "OnCallPlan",
+    "OnCallShare",
+    "OnCallTurnRow",
     "OpenQuestion",
     "OpsPackage",
     "PackageDiff",
     "PackageParts",
     "PathPoint",
+    "PreventableQuarter",
+    "ProofLine",
+    "QualityAim",
+    "QualityPlan",
+    "ReportingPlan",
     "ReturnPlan",
+    "Risk",
+    "RiskPlan",
+    "RiskQuestion",
     "RoadMap",
     "RoadStep",
     "RouteRow",
+    "RubricLine",
     "ScoreRow",
     "Scorecard",
     "ShiftRow",
@@ -84,6 +178,7 @@ __all__ = [
     "TimeBand",
     "ToolPlan",
     "ToolRow",
+    "TopicWord",
     "TrainingStep",
     "WorkforcePlan",
     "design_operation",

@@ -1,18 +1,19 @@
 """The state to start from: what is stated, what is measured, and what is assumed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from supportops import metrics
 from supportops._kit.durations import duration_text
 from supportops._kit.text import joined
 from supportops.calendars import open_seconds_per_week
-from supportops.design.evidence import Finding, Ledger, figure_text, hours
+from supportops.design.evidence import Finding, Ledger, hours
+from supportops.design.measured import HISTORY, measured_state, stated_name
 from supportops.design.profile import Assumed, TeamProfile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 __all__ = ["Baseline", "note_baseline"]
@@ -30,25 +31,53 @@ class Baseline:
         Mean first response; None where a history has none.
     findings : tuple of Finding
         Where stated and measured figures disagree.
+    profile : TeamProfile
+        What was stated, with measured figures in place of stated ones.
+    tables : dict of str to DataFrame
+        The history; empty without one.
+    now : datetime or None
+        As of when it was taken.
+    measured : frozenset of str
+        Names of the measured figures.
     """
 
     volume: float
     first_response: timedelta | None
     findings: tuple[Finding, ...]
+    profile: TeamProfile
+    tables: "Mapping[str, pd.DataFrame]"
+    now: datetime | None
+    measured: frozenset[str]
 
 
 def note_baseline(
-    profile: TeamProfile,
+    stated: TeamProfile,
     as_of: date,
-    history: "pd.DataFrame | None",
+    tables: "Mapping[str, pd.DataFrame]",
     now: datetime | None,
     ledger: Ledger,
 ) -> Baseline:
     """Note what is given, measured and assumed; a measured figure replaces a stated one."""
-    given = profile.given
-    ledger.given("team.agents", given.agents, "heads")
-    ledger.given("team.leads", given.leads, "heads")
-    ledger.given("team.csat", given.csat)
+    found = measured_state(stated, tables, now)
+    for name, value in found.stated.items():
+        if not name.startswith("assumed."):
+            ledger.given(stated_name(name), value, found.readings[name].unit)
+    given = found.profile.given
+    numbers: list[tuple[str, float | None, str]] = [
+        ("team.agents", given.agents, "heads"),
+        ("team.leads", given.leads, "heads"),
+        ("team.csat", given.csat, ""),
+        ("team.fcr", given.fcr, ""),
+        ("team.tickets_per_month", given.tickets_per_month, "tickets/month"),
+        (
+            "team.first_response_time",
+            None if given.first_response_time is None else hours(given.first_response_time),
+            "hours",
+        ),
+    ]
+    for name, number, unit in numbers:
+        if name not in found.readings and number is not None:
+            ledger.given(name, number, unit)
     ledger.given("team.formal_slas", "yes" if given.formal_slas else "no")
     ledger.given("team.knowledge_base", "yes" if given.knowledge_base else "no")
     ledger.given("team.tools", joined(given.tools) or None)
@@ -56,8 +85,6 @@ def note_baseline(
         ledger.given(f"team.arrivals.{hour}", part)
     if given.integrations is not None:
         ledger.given("team.integrations", joined(given.integrations) or None)
-    if given.fcr is not None:
-        ledger.given("team.fcr", given.fcr)
     if given.cost_per_month is not None:
         ledger.given(
             "team.cost_per_month", float(given.cost_per_month), given.cost_per_month.currency
@@ -67,83 +94,52 @@ def note_baseline(
         ledger.given("team.self_service_cost", float(spent), f"{spent.currency}/month")
     if given.deflection is not None:
         ledger.given("team.deflection", given.deflection)
-    answered = given.first_response_time
-    stated = None if answered is None else hours(answered)
-    findings: tuple[Finding, ...] = ()
-    if history is None:
-        volume: float = given.tickets_per_month
-        response = answered
-        ledger.given("team.tickets_per_month", volume, "tickets/month")
-        if stated is not None:
-            ledger.given("team.first_response_time", stated, "hours")
-    else:
-        ledger.given("stated.tickets_per_month", given.tickets_per_month, "tickets/month")
-        if stated is not None:
-            ledger.given("stated.first_response_time", stated, "hours")
-        volume, response = _measure(history, now, ledger)
-        findings = tuple(_disagreements(ledger))
-    for kind, mix in (("customers", given.customer_tiers), ("categories", given.categories)):
+    for name, reading in found.readings.items():
+        ledger.measured(name, reading.estimate, reading.unit, per=reading.per)
+    volume = ledger.number("team.tickets_per_month")
+    for kind, mix in (
+        ("customers", given.customer_tiers),
+        ("categories", given.categories),
+        ("priorities", given.priority_mix),
+    ):
         for name, part in mix.items():
-            ledger.given(f"{kind}.{name}.share", part)
+            share = f"{kind}.{name}.share"
+            if share not in found.readings:
+                ledger.given(share, part)
             ledger.derived(
                 f"{kind}.{name}.tickets",
                 volume * part,
                 "tickets/month",
                 formula="volume * share",
-                inputs={"volume": "team.tickets_per_month", "share": f"{kind}.{name}.share"},
+                inputs={"volume": "team.tickets_per_month", "share": share},
             )
-    _note_assumptions(profile.assumed, as_of, ledger)
-    return Baseline(volume, response, findings)
-
-
-def _measure(
-    history: "pd.DataFrame", now: datetime | None, ledger: Ledger
-) -> tuple[float, timedelta | None]:
-    volume = metrics.monthly_volume(history)
-    response = metrics.first_response_time(history)
-    ledger.measured("team.tickets_per_month", volume, "tickets/month")
-    ledger.measured("team.first_response_time", response, "hours", per=3_600.0)
-    for percent in (50, 90, 95):
-        estimate = metrics.time_to_resolution(history, quantile=percent / 100)
-        ledger.measured(f"history.time_to_resolution.p{percent}", estimate, "hours", per=3_600.0)
-    ledger.measured("history.reopen_rate", metrics.reopen_rate(history))
-    ledger.measured("history.backlog", metrics.backlog(history, now=now), "tickets")
-    seconds = response.value
-    return ledger.number("team.tickets_per_month"), None if seconds is None else timedelta(
-        seconds=seconds
+    _note_assumptions(found.profile.assumed, as_of, ledger, frozenset(found.readings))
+    name = "team.first_response_time"
+    response = ledger[name].value if name in ledger else None
+    return Baseline(
+        volume=volume,
+        first_response=None if response is None else given.first_response_time,
+        findings=tuple(found.findings),
+        profile=found.profile,
+        tables=tables,
+        now=now,
+        measured=frozenset(found.readings),
     )
 
 
-def _disagreements(ledger: Ledger) -> Iterator[Finding]:
-    """Stated figures that lie outside the interval of the measured one."""
-    for name in ("tickets_per_month", "first_response_time"):
-        if f"stated.{name}" not in ledger:
-            continue
-        measured = ledger[f"team.{name}"]
-        stated = ledger.number(f"stated.{name}")
-        low, high = measured.interval or (None, None)
-        if low is None or high is None or low <= stated <= high:
-            continue
-        words = name.replace("_", " ")
-        yield Finding(
-            code="stated-is-not-measured",
-            title=f"The stated {words} is not what the history shows",
-            arithmetic=(
-                f"stated {figure_text(stated)} {measured.unit}, measured {figure_text(ledger.number(measured.name))} "
-                f"(95 %: {figure_text(low)} to {figure_text(high)}, n = {measured.n:,}); the measured "
-                "figure is used"
-            ),
-            figures=(f"stated.{name}", f"team.{name}"),
-            way_out="Find out which definition or period the stated figure has.",
-        )
-
-
-def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
+def _note_assumptions(
+    assumed: Assumed, as_of: date, ledger: Ledger, measured: frozenset[str]
+) -> None:
     def note(name: str, value: Any, unit: str = "", *, of: Any) -> None:
         ledger.assumed(f"assumed.{name}", value, unit, source=of.source, replaced_by=of.replaced_by)
 
     note("as_of", as_of.isoformat(), of=assumed.as_of)
     for tier, band in assumed.handle_time.items():
+        if band.source == HISTORY:
+            of = f"history.handle_time.{tier}"
+            ledger.measured_end(f"assumed.handle_time.{tier}.low", of, place=0)
+            ledger.measured_end(f"assumed.handle_time.{tier}.high", of, place=1)
+            continue
         note(f"handle_time.{tier}.low", hours(band.low), "hours", of=band)
         note(f"handle_time.{tier}.high", hours(band.high), "hours", of=band)
     for name in ("hours_a_day", "contract_week"):
@@ -158,14 +154,17 @@ def _note_assumptions(assumed: Assumed, as_of: date, ledger: Ledger) -> None:
         "days/month",
         of=assumed.working_days_a_month,
     )
-    for name in ("utilization", "shrinkage", "busy_hour_share"):
-        assumption = getattr(assumed, name)
-        note(name, assumption.value, of=assumption)
     for name, unit in (("open_days_a_month", "days/month"), ("attrition_a_year", "")):
         if (assumption := getattr(assumed, name)) is not None:
             note(name, assumption.value, unit, of=assumption)
     for name in ("working_days_a_month", "utilization", "shrinkage", "busy_hour_share"):
         assumption = getattr(assumed, name)
+        if f"assumed.{name}" in measured:
+            ledger.measured_end(f"assumed.{name}.low", f"assumed.{name}", place=0)
+            ledger.measured_end(f"assumed.{name}.high", f"assumed.{name}", place=1)
+            continue
+        if name != "working_days_a_month":
+            note(name, assumption.value, of=assumption)
         for end in ("low", "high"):
             if getattr(assumption, end) is not None:
                 note(f"{name}.{end}", getattr(assumption, end), of=assumption)

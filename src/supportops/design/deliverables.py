@@ -3,8 +3,17 @@
 from datetime import date
 
 from supportops._kit.models import Model
+from supportops.design.contract import ContractPlan
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.on_call import HandoffPlan, OnCallPlan
 from supportops.design.profile import TeamProfile
+from supportops.design.programs import (
+    FeedbackPlan,
+    KnowledgeArchitecture,
+    QualityPlan,
+    ReportingPlan,
+)
+from supportops.design.risks import RiskPlan
 from supportops.design.work_models import ReturnPlan, RoadMap, ToolPlan, WorkforcePlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
@@ -211,6 +220,22 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
         The five deliverables.
+    architecture : KnowledgeArchitecture
+        How the knowledge base is built and kept, and the work that articles take away.
+    reporting : ReportingPlan
+        Scorecards by audience, with alerts and cadences.
+    quality : QualityPlan
+        Rubric, sample and what it proves, calibration, the weekly cycle.
+    feedback : FeedbackPlan
+        Where feedback goes, hand-offs to customer success, meetings, due steps.
+    contract : ContractPlan
+        Text and risk of the promises.
+    handoff : HandoffPlan
+        What travels with a ticket.
+    on_call : OnCallPlan
+        Who answers when nobody is at work.
+    risks : RiskPlan
+        What the audit finds in design and history.
     workforce : WorkforcePlan
         Shifts, hires and training by date.
     returns : ReturnPlan
@@ -231,10 +256,18 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     playbook: str
     profile: TeamProfile
     sla: SlaMatrixPlan
+    contract: ContractPlan
+    handoff: HandoffPlan
+    on_call: OnCallPlan
+    risks: RiskPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
+    architecture: KnowledgeArchitecture
     scorecard: Scorecard
     staffing: StaffingPlan
+    reporting: ReportingPlan
+    quality: QualityPlan
+    feedback: FeedbackPlan
     workforce: WorkforcePlan
     returns: ReturnPlan
     tools: ToolPlan

@@ -183,6 +183,15 @@ class Ledger:
             )
         )
 
+    def measured_end(self, name: str, of: str, *, place: Literal[0, 1]) -> None:
+        """Note an end of a measured figure's interval, which a plan takes as low or high end."""
+        row = self._rows[of]
+        end = None if row.interval is None else row.interval[place]
+        source = f"{('lower', 'upper')[place]} end of the 95 % interval of {of}"
+        self._put(
+            row.model_copy(update={"name": name, "value": end, "source": source, "interval": None})
+        )
+
     def derived(
         self, name: str, value: Value, unit: str = "", *, formula: str, inputs: Mapping[str, str]
     ) -> None:

@@ -1,30 +1,40 @@
 """First deliverable: the SLA matrix."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
 from supportops import sla
 from supportops._kit.data import Source
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
-from supportops.design.baseline import describe_hours
+from supportops.design.baseline import Baseline, describe_hours
 from supportops.design.deliverables import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.evidence import Basis, Finding, Ledger
-from supportops.design.profile import TeamProfile
+from supportops.design.profile import GivenPromise, TeamProfile
+from supportops.design.promise_history import METRICS, attainable, history_periods
 from supportops.errors import InputError
 from supportops.playbooks import Playbook
+from supportops.vocabulary import Promise
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["plan_sla", "sla_findings"]
 
-_METRICS = ("first_response", "resolution")
+_MINUTE = timedelta(minutes=1)
 
 
-def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixPlan:
-    """Promises for every priority of every customer tier, the published ones first.
+def plan_sla(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Ledger) -> SlaMatrixPlan:
+    """Promises for every priority of every customer tier: given, published, or solved.
 
-    A priority that the playbook's policy leaves open for a customer tier takes the published
-    promise of the priority alone, the same for every tier, and is marked assumed.
+    What is given comes first, then the playbook's policy. A cell that both leave open takes what
+    the history kept of it with the published buffer, if that can be claimed of it; otherwise the
+    published promise of the priority alone, the same for every tier, and is marked assumed.
     """
     policy = sla.preset(book.uses.sla)  # type: ignore[arg-type]  # the playbook's own reference
-    base = sla.preset(book.uses.sla_base)  # type: ignore[arg-type]  # likewise
-    names = base.priorities.names if base.priorities else ()
+    book_of = _Book(policy, sla.preset(book.uses.sla_base))  # type: ignore[arg-type]  # likewise
+    names = _priorities(profile, book_of)
     day_and_night = profile.assumed.around_the_clock.value
     for place, name in enumerate(day_and_night):
         if name in day_and_night[:place]:
@@ -35,19 +45,23 @@ def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixP
             raise InputError(
                 f"assumed.around_the_clock must name priorities of {joined(names, 'or')}; got {name!r}"
             )
-    cells = tuple(
-        _cell(
-            policy, base, tier, priority, around_the_clock=priority in day_and_night, ledger=ledger
-        )
+    rules = sla.rollout_plan()
+    ledger.published(
+        "promises.buffer", rules.buffer, source=Source(source=rules.source, where=rules.where)
+    )
+    cells = [
+        _cell(profile, book_of, tier, priority)
         for tier in profile.given.customer_tiers
         for priority in names
-    )
-    source = Source(source=policy.source, where=policy.where)
+    ]
+    periods = history_periods(profile, base, cells)
+    cells = [_solved(cell, periods, ledger) or _noted(cell, book_of, ledger) for cell in cells]
+    source = book_of.source(policy)
     for level in policy.warnings:
         ledger.published(f"sla.breach.{level.name}", level.percent / 100, source=source)
     return SlaMatrixPlan(
         coverage=describe_hours(profile.assumed.business_hours.value),
-        cells=cells,
+        cells=tuple(cells),
         breach=tuple(
             BreachStep(
                 level=level.name,
@@ -59,47 +73,130 @@ def plan_sla(profile: TeamProfile, book: Playbook, ledger: Ledger) -> SlaMatrixP
     )
 
 
-def _cell(
-    policy: sla.SlaPolicy,
-    base: sla.SlaPolicy,
-    tier: str,
-    priority: str,
-    *,
-    around_the_clock: bool,
-    ledger: Ledger,
-) -> SlaCell:
-    known = policy.customer_tiers is not None and tier in policy.customer_tiers
-    declared = policy.priorities is None or priority in policy.priorities
-    promises = (
-        dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
-        if known and declared
-        else {}
-    )
-    basis: Basis = "published"
-    source = Source(source=policy.source, where=policy.where)
-    if not all(metric in promises for metric in _METRICS):
-        basis = "assumed"
-        promises = dict(sla.targets_for(base, priority=priority))
-        source = Source(source=base.source, where=base.where)
-    for metric in _METRICS:
-        name = f"sla.{tier}.{priority}.{metric}"
-        if basis == "published":
-            ledger.published(name, str(promises[metric]), source=source)
-        else:
-            ledger.assumed(
-                name,
-                str(promises[metric]),
-                source=f"{source}, the same for every customer tier",
-                replaced_by="a promise for this customer tier",
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Published policies: by customer tier, and by priority alone."""
+
+    policy: sla.SlaPolicy
+    base: sla.SlaPolicy
+
+    @property
+    def priorities(self) -> tuple[str, ...]:
+        return self.base.priorities.names if self.base.priorities else ()
+
+    def source(self, policy: sla.SlaPolicy) -> Source:
+        return Source(source=policy.source, where=policy.where)
+
+    def promises(self, tier: str, priority: str) -> dict[str, Promise]:
+        """Published promises to a customer tier; none where the policy does not know both."""
+        policy = self.policy
+        known = policy.customer_tiers is not None and tier in policy.customer_tiers
+        if not known or (policy.priorities is not None and priority not in policy.priorities):
+            return {}
+        return dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
+
+
+def _priorities(profile: TeamProfile, book: _Book) -> tuple[str, ...]:
+    """Priorities of the playbook; where every promise is given, those that it names."""
+    rows = profile.given.promises
+    tiers = profile.given.customer_tiers
+    for row in rows:
+        if row.customer_tier is not None and row.customer_tier not in tiers:
+            raise InputError(
+                f"given.promises must name customer tiers of {joined(tiers, 'or')}; "
+                f"got {row.customer_tier!r}"
             )
+    own = tuple(dict.fromkeys(row.priority for row in rows))
+    if set(own) <= set(book.priorities):
+        return book.priorities
+    for tier in tiers:
+        for priority in own:
+            if _given(profile, tier, priority) is None:
+                raise InputError(
+                    "given.promises must hold every priority of every customer tier where it names "
+                    f"priorities beside {joined(book.priorities)}; got no {priority!r} of {tier!r}"
+                )
+    return own
+
+
+def _given(profile: TeamProfile, tier: str, priority: str) -> GivenPromise | None:
+    rows = [row for row in profile.given.promises if row.priority == priority]
+    own = [row for row in rows if row.customer_tier == tier]
+    return next(iter((*own, *(row for row in rows if row.customer_tier is None))), None)
+
+
+def _cell(profile: TeamProfile, book: _Book, tier: str, priority: str) -> SlaCell:
+    row = _given(profile, tier, priority)
+    promises = book.promises(tier, priority)
+    basis: Basis = "given"
+    if row is not None:
+        promises = {metric: getattr(row, metric) for metric in METRICS}
+    elif all(metric in promises for metric in METRICS):
+        basis = "published"
+    else:
+        basis = "assumed"
+        promises = dict(sla.targets_for(book.base, priority=priority))
     return SlaCell(
         customer_tier=tier,
         priority=priority,
         first_response=promises["first_response"],
         resolution=promises["resolution"],
-        around_the_clock=around_the_clock,
+        around_the_clock=priority in profile.assumed.around_the_clock.value,
         basis=basis,
     )
+
+
+def _noted(cell: SlaCell, book: _Book, ledger: Ledger) -> SlaCell:
+    for metric in METRICS:
+        name, text = (
+            f"sla.{cell.customer_tier}.{cell.priority}.{metric}",
+            str(getattr(cell, metric)),
+        )
+        if cell.basis == "given":
+            ledger.given(name, text)
+        elif cell.basis == "published":
+            ledger.published(name, text, source=book.source(book.policy))
+        else:
+            ledger.assumed(
+                name,
+                text,
+                source=f"{book.source(book.base)}, the same for every customer tier",
+                replaced_by="a promise for this customer tier",
+            )
+    return cell
+
+
+def _solved(cell: SlaCell, periods: "pd.DataFrame | None", ledger: Ledger) -> SlaCell | None:
+    """Cell with the targets that the history kept; None where it needs none or has too few."""
+    if cell.basis != "assumed" or periods is None:
+        return None
+    mine = periods[
+        (periods["customer_tier"] == cell.customer_tier) & (periods["priority"] == cell.priority)
+    ]
+    scope = f"{cell.customer_tier}.{cell.priority}"
+    promises = {}
+    for metric in METRICS:
+        found = attainable(
+            mine,
+            scope=scope,
+            metric=metric,
+            around_the_clock=cell.around_the_clock,
+            ledger=ledger,
+        )
+        if found is None or not found.target:
+            return None
+        # To the minute: a promise is told to people.
+        length = -(-found.target // _MINUTE) * _MINUTE
+        promises[metric] = Promise(kind="duration", length=length)
+    for metric in METRICS:
+        ledger.derived(
+            f"sla.{scope}.{metric}",
+            ledger.number(f"attainable.{scope}.{metric}"),
+            "hours",
+            formula="attainable",
+            inputs={"attainable": f"attainable.{scope}.{metric}"},
+        )
+    return cell.model_copy(update={**promises, "basis": "derived"})
 
 
 def sla_findings(plan: SlaMatrixPlan) -> tuple[Finding, ...]:
@@ -111,7 +208,7 @@ def sla_findings(plan: SlaMatrixPlan) -> tuple[Finding, ...]:
             or above.around_the_clock != below.around_the_clock
         ):
             continue
-        for metric in _METRICS:
+        for metric in METRICS:
             urgent, mild = getattr(above, metric), getattr(below, metric)
             if urgent.length is None or mild.length is None or urgent.length <= mild.length:
                 continue

@@ -26,7 +26,7 @@ def open_questions(
     counted = [
         *_handle_time(profile, staffing, ledger),
         *_levers(profile, tiers, ledger),
-        *_arrivals(profile, ledger),
+        *_arrivals(profile, base, ledger),
     ]
     counted.sort(key=lambda question: -(question.swing or 0.0))
     return (*counted, *_uncounted(profile, tiers, base))
@@ -176,7 +176,9 @@ def _busy_agents(profile: TeamProfile, total: float, share: float, mean: timedel
     )
 
 
-def _arrivals(profile: TeamProfile, ledger: Ledger) -> Iterator[OpenQuestion]:
+def _arrivals(profile: TeamProfile, base: Baseline, ledger: Ledger) -> Iterator[OpenQuestion]:
+    if "history.outside_hours" in base.measured:
+        return
     assumed = profile.assumed
     floor = workforce.calendar_floor(ordinary_week(profile))
     closed = timedelta(weeks=1) * floor.closed_share
@@ -212,11 +214,18 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question=f"How long do agents work on a ticket of {', '.join(missing)}?",
             changes="without it no capacity, no busy hour and no utilization can be stated",
         )
-    yield OpenQuestion(
-        name="priority_mix",
-        question="How many tickets come with each priority?",
-        changes="how often each promise is made, and what the urgent ones take",
-    )
+    if not given.priority_mix:
+        yield OpenQuestion(
+            name="given.priority_mix",
+            question="How many tickets come with each priority?",
+            changes="how often each promise is made, and what the urgent ones take",
+        )
+    if assumed.around_the_clock.value and not given.on_call:
+        yield OpenQuestion(
+            name="given.on_call",
+            question="Who takes turns on call, and what is it paid?",
+            changes="whether a promise that runs day and night can be kept, and the load of each turn",
+        )
     if base.first_response is None:
         yield OpenQuestion(
             name="given.first_response_time",

@@ -185,9 +185,16 @@ def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> t
             title=f"{parts[0].split(',')[0]} alone give a mean first response of {mean}",
             arithmetic=f"{mean} ÷ mean wait for the next opening: {'; '.join(parts)}",
             figures=tuple(figures),
-            way_out="Ask for arrival hours before hiring: no head count shortens a closed night.",
+            way_out=_closed(ledger),
         ),
     )
+
+
+def _closed(ledger: Ledger) -> str:
+    if "history.outside_hours" not in ledger:
+        return "Ask for arrival hours before hiring: no head count shortens a closed night."
+    share = percent_text(ledger.number("history.outside_hours"))
+    return f"The history has {share} outside business hours: hold that against it before hiring."
 
 
 def ordinary_week(profile: TeamProfile) -> BusinessCalendar:

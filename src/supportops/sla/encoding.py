@@ -343,11 +343,15 @@ def _order(
             stacklevel=4,
         )
     kept = np.flatnonzero(~early & (at <= now))
+    of, when = ticket[kept], at[kept]
+    ordered = (of[1:] > of[:-1]) | ((of[1:] == of[:-1]) & (when[1:] >= when[:-1]))
+    order = kept if ordered.all() else kept[np.lexsort((when, of))]
     # Fields that are set at the instant of the creation are what the ticket begins with.
-    rank = np.where(since > 0, 2, np.where(fields, 0, np.where(kind == CREATED, 1, 2)))
-    key, of = (at * 4 + rank)[kept], ticket[kept]
-    ordered = (of[1:] > of[:-1]) | ((of[1:] == of[:-1]) & (key[1:] >= key[:-1]))
-    return kept if ordered.all() else kept[np.lexsort((key, of))]
+    (ties,) = (since[order] == 0).nonzero()
+    tied = order[ties]
+    rank = np.where(fields[tied], 0, np.where(kind[tied] == CREATED, 1, 2))
+    order[ties] = tied[np.lexsort((rank, ticket[tied]))]
+    return order
 
 
 def _alive(ticket: Int64Array, kind: Any) -> BoolArray | None:

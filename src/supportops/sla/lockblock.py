@@ -150,6 +150,7 @@ class Block:
     bits: Any
     stirred: BoolArray
     fixed: BoolArray
+    kinds: list[int]
     moving: bool
     resuming: bool
     base: int = 0
@@ -301,7 +302,7 @@ def finish(block: Block) -> None:
     now = block.events.kind.size
     for track in block.tracks:
         if track.wanted:
-            hit = np.flatnonzero(track.state == OPEN)
+            (hit,) = (track.state == OPEN).nonzero()
             _close(block, track, hit, np.full(hit.size, now), STILL_OPEN)
 
 

@@ -18,7 +18,6 @@ from supportops.sla.lockblock import (
     CALENDAR,
     CREATED,
     FULFILLED,
-    MERGED,
     MESSAGE,
     STATUS,
     Block,
@@ -71,6 +70,7 @@ def _block(plan: LockPlan, events: Events) -> Block:
         for place, (_, rules) in enumerate(plan.metrics)
     ]
     own, fixed = np.full(n, -1), zeros(bool)
+    kinds = np.bincount(events.kind, minlength=1).nonzero()[0].tolist()
     if plan.ready.policy.on_calendar_change == "last_wins":
         own = _last_calendars(plan, events)
         fixed = own >= 0
@@ -80,7 +80,8 @@ def _block(plan: LockPlan, events: Events) -> Block:
         status=np.full(n, plan.solved.size), own=own, solved=zeros(bool), created=zeros(bool),
         unanswered=zeros(),
         bits=zeros(plan.dtype),
-        stirred=zeros(bool), fixed=fixed, moving=bool((events.kind == CALENDAR).any()),
+        stirred=zeros(bool), fixed=fixed, kinds=kinds,
+        moving=CALENDAR in kinds,
         resuming=plan.ready.policy.on_customer_message == "resume",
     )  # fmt: skip
 
@@ -90,9 +91,9 @@ def _last_calendars(plan: LockPlan, events: Events) -> Int64Array:
     names, own = events.first.copy(), np.full(events.first.shape[1], -1)
     for _, kind, value in steps(events):
         for place in range(len(FIELDS)):
-            hit = np.flatnonzero(kind == place)
+            (hit,) = (kind == place).nonzero()
             names[place, hit] = value[hit]
-        hit = np.flatnonzero(kind == CALENDAR)
+        (hit,) = (kind == CALENDAR).nonzero()
         own[hit] = value[hit]
     return np.where(own >= 0, own, plan.own_calendar[rows_of(plan, events, names)])
 
@@ -103,31 +104,35 @@ def _step(block: Block, active: int) -> None:
     bits: Any = np.zeros(active, dtype=block.plan.dtype)
     block.bits = bits
     stirred = block.stirred = np.zeros(active, dtype=bool)
-    for place in range(CREATED):
-        if (hit := np.flatnonzero(kind == place)).size:
+    for place in block.kinds:
+        (hit,) = (kind == place).nonzero()
+        if not hit.size:
+            continue
+        if place < CREATED:
             _rename(block, place, hit, value)
-    if (hit := np.flatnonzero(kind == CREATED)).size:
-        block.created[hit] = True
-        bits[hit] = value[hit] | _holders(block, hit)
-        bits[hit[block.names[_PRIORITY, hit] >= 0]] |= BIT["priority set"]
-    if (hit := np.flatnonzero(kind == MESSAGE)).size:
-        bits[hit] = value[hit]
-        _heard(block, hit)
-    if (hit := np.flatnonzero(kind == STATUS)).size:
-        _enter(block, hit, value)
-        stirred[hit] = True
-    if (hit := np.flatnonzero(kind == CALENDAR)).size:
-        _move(block, hit, value)
-    if (hit := np.flatnonzero(kind == MERGED)).size:
-        for track in block.tracks:
-            cancel(block, track, hit[track.state[hit] == OPEN], BY_MERGE)
+        elif place == CREATED:
+            block.created[hit] = True
+            bits[hit] = value[hit] | _holders(block, hit)
+            bits[hit[block.names[_PRIORITY, hit] >= 0]] |= BIT["priority set"]
+        elif place == MESSAGE:
+            bits[hit] = value[hit]
+            _heard(block, hit)
+        elif place == STATUS:
+            _enter(block, hit, value)
+            stirred[hit] = True
+        elif place == CALENDAR:
+            _move(block, hit, value)
+        else:
+            for track in block.tracks:
+                cancel(block, track, hit[track.state[hit] == OPEN], BY_MERGE)
     _turn(block)
     if block.resuming:
-        hit = np.flatnonzero(bits & BIT["customer message"])
+        (hit,) = (bits & BIT["customer message"]).nonzero()
         for track in block.tracks:
             track.resumed[hit] = True
         stirred[hit] = True
-    if (hit := np.flatnonzero(stirred)).size:
+    (hit,) = stirred.nonzero()
+    if hit.size:
         _shift(block, hit)
 
 
@@ -221,7 +226,7 @@ def _turn(block: Block) -> None:
     }
     for track in block.tracks:
         rules = track.rules
-        hit = np.flatnonzero((bits & rules.interest) != 0)
+        (hit,) = ((bits & rules.interest) != 0).nonzero()
         if not hit.size:
             continue
         of, state = bits[hit], track.state[hit]

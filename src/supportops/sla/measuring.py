@@ -174,7 +174,7 @@ def _reach(
 ) -> Int64Array:
     """Instant at which `more` has elapsed since `start`, `NAT` if never."""
     out = np.where(start > LATEST - more, NAT, start + more)
-    mine = np.flatnonzero(business)
+    mine = business.nonzero()[0]
     out[mine] = _by_calendar(
         plan, codes[mine], lambda c, a, b: c.due_many(a, b, close=close), start[mine], more[mine]
     )

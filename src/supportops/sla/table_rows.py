@@ -21,7 +21,7 @@ __all__ = ["period_arrays"]
 
 _MET, _BREACHED, _RUNNING, _PAUSED, _CANCELLED, _NO_TARGET = range(len(STATES))
 # Tickets that go in lock-step at a time, so that all steps find them in the cache.
-_BLOCK = 8_192
+_BLOCK = 16_384
 _Arrays = dict[str, npt.NDArray[Any]]
 _DTYPES: dict[str, Any] = {
     "ticket": np.int64, "metric": np.int8, "cycle": np.int64, "started_at": np.int64,

@@ -52,6 +52,7 @@ def test_a_day_without_a_row_is_absent_and_a_weekday_that_never_comes_is_closed(
     assert history.days.loc["2026-03-05", "kind"] == "absent"
     assert history.days.loc["2026-03-07", "kind"] == "closed"
     assert history.flags == ("1 open days are absent",)
+    assert history.to_dict()["days"][3]["day"] == "2026-03-05T00:00:00"
     assert history.volume.isna().sum() == 3
 
 
@@ -204,6 +205,7 @@ BAD = [
     ),
     (lambda w: by_day([NAN, NAN]), "history must hold an observed day or more; got none"),
     (lambda w: by_day([1, -1]), "history must be finite, zero or more; got -1.0 at position 1"),
+    (lambda w: by_day([1, 2], outages=["x"]), "outages must be of the model Outage; got 'x'"),
     (lambda w: by_day([1, 2], interval="1h"), "interval must be left out for counts by day"),
     (lambda w: by_day([1, 2], outages=[OUTAGE]), "timezone must be given to place an outage"),
     (

@@ -174,6 +174,31 @@ def test_events_are_factors():
     assert workforce.forecast(past, horizon=7, events=[closed_past]).factors == {"closed": 0}
 
 
+def test_events_are_models_with_names_of_their_own():
+    event = workforce.Event(name="a", days=[date(2026, 1, 8)], factor=2)
+    for events, message in [
+        (["sale"], "events must be of the model Event; got 'sale'"),
+        ([event, event], "events must have names of their own; got 'a' twice"),
+    ]:
+        with pytest.raises(InputError, match=message):
+            workforce.forecast(history(60), horizon=7, events=events)
+    with pytest.raises(InputError, match="candidates must be models such as SameWeekday"):
+        workforce.forecast(history(60), horizon=7, candidates=["mean"])
+
+
+def test_a_wild_day_is_flagged_and_the_right_weekdays_are_compared():
+    past = history(200)
+    past["2026-04-12"] = 1e6  # a Sunday
+    answer = workforce.forecast(past, horizon=3)
+    (flag,) = answer.flags
+    assert flag.startswith("1 days are far from those of their weekday around them, the first on")
+    assert flag.endswith(" 2026-04-12; name them as events or outages")
+    # Friday to Sunday are compared, because they are asked for.
+    assert {d.weekday() for d in answer.backtest.origins} == {4}
+    assert (answer.mean < 500).all()
+    assert answer.to_dict()["days"][0]["day"] == "2026-07-24T00:00:00"
+
+
 def test_short_histories_say_so():
     answer = workforce.forecast(history(10), horizon=9)
     assert answer.flags == (

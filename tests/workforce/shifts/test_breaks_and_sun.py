@@ -31,7 +31,7 @@ def best_of_all(required, crew):
     return -best[0], best[1]
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(
     st.lists(st.integers(0, 5), min_size=4, max_size=8),
     st.integers(0, 5),
@@ -171,7 +171,7 @@ def test_lengths_are_true_lengths_in_any_zone():
     assert str(sun.spans["start"].iloc[1]) == "2026-03-28 22:00:00+01:00"
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 22), st.integers(1, 23)), min_size=1, max_size=4))
 def test_covered_is_what_some_site_covers(opens):
     sites = {

@@ -61,7 +61,7 @@ def coverage(shifts, heads, n):
     return out
 
 
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(covers())
 def test_a_hard_cover_is_the_best_of_all(case):
     required, shifts, limits = case
@@ -115,7 +115,7 @@ def test_a_priced_cover_is_the_best_of_all(case, under, over):
         assert found.bound == found.objective
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(covers(), st.sampled_from([None, 2.0]), st.sampled_from([0.0, 0.3]))
 def test_a_cover_by_hand_keeps_the_rules(case, under, over):
     required, shifts, limits = case

@@ -171,7 +171,7 @@ def test_shapes_by_the_dozen():
     assert odd[0].name == "00:00:30 1h"
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     st.integers(0, 47),
     st.integers(1, 40),
@@ -224,6 +224,10 @@ BAD = [
     (
         lambda w: w.shifts_on(hours("2026-03-02", 1), [pause("1h", "8h", "9h")]),
         r"shapes\['p'\].breaks must fit into its segments; got 1:00:00 between 8:00:00 and",
+    ),
+    (
+        lambda w: w.shifts_on(hours("2026-03-02", 1), ["night"]),
+        "shapes must be of the model ShiftShape; got 'night'",
     ),
     (lambda w: w.staggered_shapes(["8h"], every="0m"), "every must be above zero; got '0m'"),
     (

@@ -53,7 +53,7 @@ def moving(draw):
     return required, shifts
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(moving(), st.sampled_from([None, 0.7, 3.0]), st.sampled_from([0.0, 0.4]), st.booleans())
 def test_counted_breaks_are_as_good_as_a_column_for_each(case, under, over, limited):
     required, shifts = case

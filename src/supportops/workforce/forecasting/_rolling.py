@@ -117,9 +117,9 @@ def _last_year(
         both = np.isfinite(volume[span] + volume[span - _YEAR])
         before = volume[span - _YEAR][both].sum()
         growth = volume[span][both].sum() / before if before else np.nan
-        past = origin + np.arange(horizon)
         # Beyond a year ahead the last known year repeats.
-        past = past - _YEAR * (1 + np.maximum(past - _YEAR - origin + _YEAR, 0) // _YEAR)
+        steps = np.arange(horizon)
+        past = origin + steps - _YEAR * (1 + steps // _YEAR)
         out[k] = volume[past] * growth
     return out
 

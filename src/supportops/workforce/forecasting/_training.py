@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Training", "training"]
 
+_FAR = 3  # times the usual volume, or a part of it
 _NEAR = 28  # days on either side whose like weekdays say what an event day would have brought
 
 
@@ -35,6 +36,7 @@ class Training:
     special: BoolArray
     events: tuple[str, ...]  # names on each day, empty without one
     factors: dict[str, float]
+    flags: tuple[str, ...]
 
     @property
     def horizon(self) -> int:
@@ -46,6 +48,13 @@ def training(
     history: "pd.Series[float] | DailyHistory", *, horizon: int, events: tuple[Event, ...]
 ) -> Training:
     """History and horizon laid out by day, events taken out."""
+    named: set[str] = set()
+    for event in events:
+        if not isinstance(event, Event):
+            raise InputError(f"events must be of the model Event; got {shown(event)}")
+        if event.name in named:
+            raise InputError(f"events must have names of their own; got {shown(event.name)} twice")
+        named.add(event.name)
     past = history if isinstance(history, DailyHistory) else daily_history(history)
     table: Any = past.days
     first, n = int(civil_days(table.index)[0]), len(table)
@@ -77,7 +86,8 @@ def training(
     shut &= factor > 0
     plain = np.where(special & (factor > 0), volume / np.where(factor > 0, factor, 1.0), volume)
     plain[special & (factor == 0)] = np.nan
-    return Training(past, days, n, plain, shut, factor, special, tuple(names), factors)
+    flags = (*past.flags, *_wild(plain[:n], days[:n]))
+    return Training(past, days, n, plain, shut, factor, special, tuple(names), factors, flags)
 
 
 def _places(event: Event, days: Int64Array) -> Int64Array:
@@ -104,3 +114,22 @@ def _learned(
             "around it; got neither"
         )
     return value
+
+
+def _wild(volume: Float64Array, days: Int64Array) -> tuple[str, ...]:
+    """A flag for days far from those of their weekday around them."""
+    weeks = _NEAR // 7
+    padded = np.r_[np.full(_NEAR, np.nan), volume, np.full(_NEAR, np.nan)]
+    near = np.column_stack(
+        [padded[_NEAR + 7 * k : _NEAR + 7 * k + len(volume)] for k in range(-weeks, weeks + 1) if k]
+    )
+    known = np.isfinite(near).sum(axis=1) >= weeks
+    usual = np.full(len(volume), np.nan)
+    usual[known] = np.nanmedian(near[known], axis=1) if known.any() else np.nan
+    with np.errstate(invalid="ignore"):
+        far = (volume > _FAR * usual + 10) | (volume < usual / _FAR - 10)
+    if not far.any():
+        return ()
+    first = np.datetime64(int(days[np.argmax(far)]), "D")
+    text = f"{int(far.sum())} days are far from those of their weekday around them, the first on {first}"
+    return (f"{text}; name them as events or outages",)

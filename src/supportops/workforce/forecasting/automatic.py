@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, Int64Array
-from supportops._kit.results import Result
+from supportops._kit.results import Result, plain
 from supportops._kit.shares import ShareLike
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import day_index
@@ -72,6 +72,10 @@ class Forecast(Result):
     factors: dict[str, float]
     flags: tuple[str, ...]
     _trial: "tuple[Trial, Training] | None" = field(repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Fields as plain values that JSON can hold, the days with their dates."""
+        return Result.to_dict(self) | {"days": plain(self.days.reset_index())}
 
     @property
     def mean(self) -> "pd.Series[float]":
@@ -243,6 +247,6 @@ def _answer(data: Training, choice: _Choice, level: float, trial: Trial | None) 
         choice.bias,
         floor_of(trial.actual) if trial else None,
         data.factors,
-        (*data.history.flags, *choice.flags, *flags),
+        (*data.flags, *choice.flags, *flags),
         (trial, data) if trial else None,
     )

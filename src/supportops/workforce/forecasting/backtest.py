@@ -9,6 +9,7 @@ import numpy as np
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
+from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.workforce.forecasting._doors import at_least_one
 from supportops.workforce.forecasting._rolling import DayGrid, least_days, rolling
@@ -119,8 +120,9 @@ def backtest(
 
     Notes
     -----
-    The last origin lies a horizon before the end; at most half of the history lies after the
-    first, and of a short history the horizon is cut to a quarter of it, but a week.
+    Origins lie whole weeks before the end, so that the weekdays compared are those to be
+    forecast; the last one at least a horizon before it. At most half of the history lies after
+    the first, and of a short history the horizon is cut to a quarter of it, but a week.
     """
     data = training(history, horizon=at_least_one(horizon, "horizon"), events=tuple(events))
     trial = tried(data, candidates, origins=at_least_one(origins, "origins"))
@@ -136,12 +138,13 @@ def tried(data: Training, candidates: Sequence[Candidate] | None, *, origins: in
     """Forecasts from every origin; None where the history is too short for one."""
     n, horizon = data.periods, data.horizon
     reach = min(horizon, max(_WEEK, n // 4))
-    latest = n - reach
+    # Whole weeks back, so that the days compared are the weekdays that are to be forecast.
+    latest = n - -(-reach // _WEEK) * _WEEK
     least = max(2 * _WEEK, n // 2)
     starts = np.arange(latest, least - 1, -_WEEK)[:origins][::-1]
     if not len(starts):
         return None
-    chosen = standard_candidates() if candidates is None else tuple(candidates)
+    chosen = standard_candidates() if candidates is None else modelled(candidates)
     chosen = tuple(c for c in chosen if least_days(c) <= starts[0])
     if not chosen:
         raise InputError(
@@ -162,6 +165,16 @@ def tried(data: Training, candidates: Sequence[Candidate] | None, *, origins: in
         return None
     wanted = (data.is_open & grid.familiar(n))[n:]
     return Trial(chosen, starts, reach, actual, every[:, :-1, :reach], ahead, wanted)
+
+
+def modelled(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates, each one of the models."""
+    for candidate in candidates:
+        if not isinstance(candidate, Candidate):
+            raise InputError(
+                f"candidates must be models such as SameWeekday(weeks=4); got {shown(candidate)}"
+            )
+    return tuple(candidates)
 
 
 def rate_cv(actual: Float64Array, forecast: Float64Array) -> float:

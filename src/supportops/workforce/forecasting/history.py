@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array
 from supportops._kit.durations import DurationLike
-from supportops._kit.results import Result
+from supportops._kit.results import Result, plain
+from supportops._kit.text import shown
 from supportops.calendars import Calendar
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import day_index, is_aware
@@ -57,6 +58,10 @@ class DailyHistory(Result):
     calendar: Calendar | None = field(repr=False)
     timezone: str | None
     flags: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Fields as plain values that JSON can hold, the days with their dates."""
+        return Result.to_dict(self) | {"days": plain(self.days.reset_index())}
 
     @property
     def volume(self) -> "pd.Series[float]":
@@ -123,6 +128,9 @@ def daily_history(
     place = timezone or (calendar.timezone if calendar else None)
     place = place or (str(getattr(volumes.index, "tz", None)) if aware else None)
     lost = tuple(outages)
+    for outage in lost:
+        if not isinstance(outage, Outage):
+            raise InputError(f"outages must be of the model Outage; got {shown(outage)}")
     if lost and place is None:
         raise InputError("timezone must be given to place an outage on a civil day; got None")
     read = (from_intervals if aware else from_days)(volumes, calendar, place, interval, lost)

@@ -30,15 +30,10 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
     if not periods * shifts:
         price = program.price(program.least)
         good = bool(np.isfinite(price))
-        heads = program.least.astype(np.int64)
-        return Solution(heads, price, proven=good, infeasible=not good)
-    short = _Short.of(program, windows=bool(program.windows))
-    found = short.solved(time_limit)
-    heads = None if found.x is None else short.heads(found.x)
-    if found.x is not None and heads is None:  # the last bits of a number broke a rule
-        short = _Short.of(program, windows=False)
-        found = short.solved(time_limit)
-        heads = None if found.x is None else short.heads(found.x)
+        return Solution(program.least.astype(np.int64), price, proven=good, infeasible=not good)
+    heads, found = _asked(program, time_limit, windows=True)
+    if heads is None and found.x is not None:  # the last bits of a number broke a rule
+        heads, found = _asked(program, time_limit, windows=False)
     bound = found.get("mip_dual_bound")
     paid_for = float(program.over @ program.required)
     bound = float(program.cost @ program.least) if bound is None else float(bound) - paid_for
@@ -50,6 +45,15 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
     if not proven and program.price(byhand := greedy(program)) < program.price(heads):
         heads = byhand
     return Solution(heads, bound, proven=proven, infeasible=False)
+
+
+def _asked(
+    program: Program, seconds: float | None, *, windows: bool
+) -> tuple[Int64Array | None, Any]:
+    """Heads of every shift if HiGHS found some, and all that it says."""
+    short = _Short.of(program, windows=windows)
+    found = short.solved(seconds)
+    return (None if found.x is None else short.heads(found.x)), found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +125,11 @@ class _Short:
             rows += [LinearConstraint(queue, 0, 0), LinearConstraint(limit, -np.inf, 0)]
             begin += len(kind)
         extra = 2 * n * len(away)
-        tops = [program.most[pick], program.required if lacks else [], np.full(extra, np.inf)]
+        tops: list[Any] = [
+            program.most[pick],
+            program.required if lacks else [],
+            np.full(extra, np.inf),
+        ]
         kinds = [[1] * heads, [0] * lacks, *([1] * n + [0] * n for _ in away)]
         return minimized(
             np.concatenate(goal),

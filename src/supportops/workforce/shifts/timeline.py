@@ -72,6 +72,8 @@ def shifts_on(
     grid = _grid(timeline, wraps=wraps)
     out: list[Shift] = []
     for shape in shapes:
+        if not isinstance(shape, ShiftShape):
+            raise InputError(f"shapes must be of the model ShiftShape; got {shown(shape)}")
         days = np.array(list(grid.days(shape.days)), dtype=np.int64)
         for day, spans in zip(days.tolist(), _spans(shape, days, grid.zone), strict=True):
             out += _on_day(shape, day, spans, grid, calendar)

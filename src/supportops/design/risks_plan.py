@@ -1,0 +1,234 @@
+"""Risks: what the audit's rules find in the design of the package, and in its history."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from supportops import audit, tiers
+from supportops._kit.data import Source
+from supportops._kit.text import shown
+from supportops.design.baseline import Baseline
+from supportops.design.deliverables import SlaMatrixPlan, TierPlan
+from supportops.design.evidence import Finding, Ledger
+from supportops.design.on_call import OnCallPlan
+from supportops.design.profile import TeamProfile
+from supportops.design.risks import Risk, RiskPlan, RiskQuestion
+from supportops.errors import InputError
+from supportops.playbooks import Playbook
+from supportops.statistics import Estimate
+from supportops.vocabulary import Scale, preset
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["plan_risks"]
+
+_ALIKE = "same-sla-all-priorities"
+
+
+def plan_risks(
+    profile: TeamProfile,
+    book: Playbook,
+    matrix: SlaMatrixPlan,
+    plan: TierPlan,
+    *,
+    on_call: OnCallPlan,
+    base: Baseline,
+    findings: Iterable[Finding],
+    ledger: Ledger,
+) -> RiskPlan:
+    """Every rule of the audit that the package's own design and the history allow."""
+    for code in profile.given.answers:
+        if not isinstance(audit.rule(code), audit.DeclaredRule):
+            raise InputError(
+                f"given.answers must name rules that ask for yes or no; got {shown(code)}"
+            )
+    report = audit.audit(_operation(profile, book, matrix, plan, on_call=on_call, base=base))
+    said = {(f.code, figure) for f in findings for figure in f.figures}
+    alike = tuple(_alike(matrix, said))
+    clean = (*report.clean, *(() if alike else (_ALIKE,)))
+    looked = {*clean, _ALIKE, *(finding.code for finding in report.findings)}
+    return RiskPlan(
+        risks=(*_risks(report.findings, said, ledger), *alike),
+        clean=clean,
+        unseen=tuple(
+            one.code
+            for one in audit.rules()
+            if one.code not in looked and not isinstance(one, audit.DeclaredRule)
+        ),
+        questions=tuple(_questions(profile)),
+    )
+
+
+def _operation(
+    profile: TeamProfile,
+    book: Playbook,
+    matrix: SlaMatrixPlan,
+    plan: TierPlan,
+    *,
+    on_call: OnCallPlan,
+    base: Baseline,
+) -> audit.Operation:
+    structure = tiers.preset(book.uses.tiers)  # type: ignore[arg-type]  # the playbook's own reference
+    ways = [
+        audit.Transition(origin=move.origin, target=move.target, triggers=(move.reason,))
+        for move in plan.moves
+        if move.target in {tier.name for tier in structure.tiers}
+    ]
+    lengths = [
+        cell.first_response.length
+        for cell in matrix.cells
+        if cell.first_response.length is not None
+    ]
+    people = len(profile.given.on_call)
+    design = audit.Design(
+        sla=audit.SlaDesign(
+            # The fastest promise stands for all: how it grows is looked at tier by tier.
+            first_response={"fastest": min(lengths)} if lengths else None,
+            defines=("response", "resolution", "clock", "calendar"),
+            around_the_clock=bool(on_call.priorities),
+            agents=profile.given.agents,
+        ),
+        tiers=audit.TierDesign(
+            agents={row.tier: float(row.agents) for row in plan.rows},
+            shares={row.tier: row.share for row in plan.rows},
+            transitions=tuple(ways),
+        ),
+        workforce=audit.WorkforceDesign(
+            utilization=profile.assumed.utilization.value,
+            on_call_people=people or None,
+            on_call_weeks=_turn(on_call, people),
+        ),
+        answers=profile.given.answers,
+    )
+    priorities = tuple(dict.fromkeys(cell.priority for cell in matrix.cells))
+    scale = Scale(label="priority", names=priorities)
+    frames = {
+        name: _known(frame, scale) for name, frame in base.tables.items() if name in audit.tables()
+    }
+    return audit.operation(frames, design=design, now=base.now, priorities=scale)
+
+
+def _turn(on_call: OnCallPlan, people: int) -> float | None:
+    if not on_call.turns or not people:
+        return None
+    first = on_call.turns[0]
+    return float(round((first.end - first.start).total_seconds() / 604_800))
+
+
+def _known(frame: "pd.DataFrame", priorities: Scale) -> "pd.DataFrame":
+    """Table without the columns whose names are not those of a scale: their order is not known."""
+    scales = {"priority": priorities, "severity": preset("sev1-sev5")}
+    scales |= dict.fromkeys(
+        ("support_tier", "from_tier", "to_tier", "triaged_tier"), preset("l0-l3")
+    )
+    strange = [
+        column
+        for column, scale in scales.items()
+        if column in frame and not set(frame[column].dropna().unique()) <= set(scale)
+    ]
+    return frame.drop(columns=strange)
+
+
+def _risks(
+    found: Iterable[audit.Finding], said: set[tuple[str, str]], ledger: Ledger
+) -> Iterator[Risk]:
+    for one in found:
+        figures = tuple(_figures(one, ledger))
+        if any((code, figure) in said for code in _SAID for figure in figures):
+            continue
+        yield Risk(
+            code=one.code,
+            title=one.title,
+            level=one.level,
+            subject=one.subject,
+            arithmetic=one.statement,
+            figures=figures,
+            way_out=one.way_out,
+        )
+
+
+# Findings of the package that say the same of the same figure as a rule of the audit.
+_SAID = ("tier-share-outside-band", "rotation-breaks-rule")
+# Where a figure of a design stands in the package, by rule and limit.
+_BEHIND = {
+    ("over-promised-sla", "agents"): "team.agents",
+    ("l1-gatekeepers", "resolved"): "tiers.{}.share",
+    ("all-or-nothing-expertise", "specialists"): "tiers.{}.agents",
+    ("all-or-nothing-expertise", "third"): "tiers.{}.share",
+    ("l3-bottleneck", "share"): "tiers.{}.share",
+    ("utilization-obsession", "target"): "assumed.utilization",
+    ("hero-culture", "people"): "on_call.people",
+    ("hero-culture", "turn"): "on_call.turn",
+}
+
+
+def _figures(one: audit.Finding, ledger: Ledger) -> Iterator[str]:
+    """Names of what was found and of where the rule trips, each in the ledger."""
+    if one.figure is None or one.limit is None:
+        return
+    name = f"risks.{one.key}.{one.trigger}"
+    behind = _BEHIND.get((one.code, one.trigger), "").format(one.subject)
+    if one.n or behind not in ledger:
+        if f"{name}.found" not in ledger:
+            estimate = Estimate(one.figure, one.n, definition=one.title)
+            ledger.measured(f"{name}.found", estimate, _unit(one))
+        yield f"{name}.found"
+    else:
+        yield behind
+    if f"{name}.limit" not in ledger:
+        kind, _, origin = one.basis.partition(": ")
+        if kind == "published":
+            source, _, where = origin.partition(", ")
+            ledger.published(
+                f"{name}.limit", one.limit, _unit(one), source=Source(source=source, where=where)
+            )
+        else:
+            ledger.assumed(
+                f"{name}.limit",
+                one.limit,
+                _unit(one),
+                source=f"assumption: {origin or 'none'}",
+                replaced_by="a limit of your own",
+            )
+    yield f"{name}.limit"
+
+
+def _unit(one: audit.Finding) -> str:
+    return "" if one.unit == "share" else one.unit
+
+
+def _alike(matrix: SlaMatrixPlan, said: set[tuple[str, str]]) -> Iterator[Risk]:
+    """Customer tiers whose promises do not grow from priority to priority."""
+    told = {figure for code, figure in said if code == "sla-not-monotone"}
+    for tier in dict.fromkeys(cell.customer_tier for cell in matrix.cells):
+        cells = [c for c in matrix.cells if c.customer_tier == tier and not c.around_the_clock]
+        figures = {
+            f"sla.{tier}.{c.priority}.{m}" for c in cells for m in ("first_response", "resolution")
+        }
+        if figures & told:
+            continue
+        first = {c.priority: c.first_response.length for c in cells}
+        last = {c.priority: c.resolution.length for c in cells}
+        design = audit.SlaDesign(
+            first_response={p: length for p, length in first.items() if length is not None},
+            resolution={p: length for p, length in last.items() if length is not None},
+        )
+        seen = audit.operation(design=audit.Design(sla=design))
+        for one in audit.rule(_ALIKE).check(seen).findings:
+            yield Risk(
+                code=one.code,
+                title=one.title,
+                level=one.level,
+                subject=tier,
+                arithmetic=f"{tier}: {one.statement}",
+                figures=tuple(sorted(figures)),
+                way_out=one.way_out,
+            )
+
+
+def _questions(profile: TeamProfile) -> Iterator[RiskQuestion]:
+    for one in audit.rules():
+        if isinstance(one, audit.DeclaredRule) and one.code not in profile.given.answers:
+            yield RiskQuestion(area=one.area, code=one.code, question=one.question)
+    for item in audit.self_assessment():
+        yield RiskQuestion(area=item.area, code="", question=item.question)

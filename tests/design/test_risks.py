@@ -1,0 +1,113 @@
+"""Risks: the audit's rules on the package's own design and on its history."""
+
+from datetime import UTC, date, datetime
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from supportops import audit
+from supportops.design import design_operation, profile_from_toml
+from supportops.errors import InputError
+
+HERE = Path(__file__).resolve()
+TEXT = (HERE.parents[2] / "examples" / "data" / "team.toml").read_text(encoding="utf-8")
+PROFILE = profile_from_toml(TEXT)
+AS_OF = date(2026, 11, 23)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SPEC = spec_from_file_location("recompute", HERE.with_name("recompute.py"))
+recompute = module_from_spec(SPEC)
+SPEC.loader.exec_module(recompute)
+
+
+def designed(history=None, **given):
+    state = PROFILE.model_copy(update={"given": PROFILE.given.model_copy(update=given)})
+    now = None if history is None else NOW
+    package = design_operation(state, as_of=AS_OF, history=history, now=now)
+    figures = {figure.name: figure for figure in package.figures}
+    assert all(recompute.agrees(f, figures) for f in package.figures if f.basis == "derived")
+    for risk in package.risks.risks:
+        assert set(risk.figures) <= set(figures)
+    return package
+
+
+def risks(package):
+    return {risk.code: risk for risk in package.risks.risks}
+
+
+def test_what_a_finding_says_already_is_no_risk_again():
+    package = designed()
+    # L3 takes 5 %: a finding of the tiers, and a rule of the audit.
+    assert "tier-share-outside-band" in {f.code for f in package.findings}
+    assert "l3-bottleneck" not in risks(package)
+    assert "over-promised-sla" in package.risks.clean
+    assert "priority-inflation" in package.risks.unseen
+    assert "same-sla-all-priorities" in package.risks.clean
+
+
+def test_every_rule_is_clean_unseen_a_question_or_a_risk():
+    plan = designed().risks
+    seen = {*plan.clean, *plan.unseen, *(row.code for row in plan.questions if row.code)}
+    seen.add("l3-bottleneck")
+    assert {one.code for one in audit.rules()} == seen
+
+
+def test_two_agents_who_answer_within_a_quarter_of_an_hour():
+    risk = risks(designed(agents=2))["over-promised-sla"]
+    assert risk.figures[0] == "team.agents"
+    assert risk.figures[1] == "risks.over-promised-sla.agents.limit"
+
+
+def test_answers_are_held_against_their_rules():
+    plan = designed(answers={"no-pause-mechanism": False, "buried-search": True}).risks
+    assert "no-pause-mechanism" in {risk.code for risk in plan.risks}
+    assert "buried-search" in plan.clean
+    assert "no-pause-mechanism" not in {row.code for row in plan.questions}
+    with pytest.raises(InputError, match="given.answers must name rules that ask for yes or no"):
+        designed(answers={"priority-inflation": True})
+
+
+def test_promises_that_do_not_grow_are_a_risk_of_their_customers():
+    rows = "".join(
+        f'[[given.promises]]\npriority = "P{n}"\nfirst_response = "1h"\nresolution = "8h"\n'
+        for n in range(1, 6)
+    )
+    text = TEXT.replace("[assumed.as_of]", f"{rows}[assumed.as_of]", 1)
+    package = design_operation(profile_from_toml(text), as_of=AS_OF)
+    alike = [risk for risk in package.risks.risks if risk.code == "same-sla-all-priorities"]
+    assert {risk.subject for risk in alike} == {"Enterprise", "Mid-Market", "SMB"}
+    assert alike[0].arithmetic.startswith("Enterprise: first response is promised alike for all 4")
+
+
+def test_the_history_is_audited_too():
+    created = pd.date_range("2026-01-01", periods=100, freq="D", tz="UTC")
+    tickets = pd.DataFrame(
+        {
+            "ticket_id": range(100),
+            "created_at": created,
+            "priority": ["P1"] * 30 + ["P3"] * 70,
+            "support_tier": "desk",  # a name that no scale has: left out rather than refused
+        }
+    )
+    package = designed({"tickets": tickets})
+    risk = risks(package)["priority-inflation"]
+    assert "30 % of tickets have the top priority (100 tickets)" in risk.arithmetic
+    found = package.figure(risk.figures[0])
+    assert (found.basis, found.value, found.n) == ("measured", 0.3, 100)
+    assert package.figure(risk.figures[1]).basis == "published"
+
+
+def test_utilization_above_the_limit():
+    assumed = PROFILE.assumed
+    high = assumed.utilization.model_copy(update={"value": 0.95, "low": None, "high": None})
+    state = PROFILE.model_copy(update={"assumed": assumed.model_copy(update={"utilization": high})})
+    package = design_operation(state, as_of=AS_OF)
+    assert risks(package)["utilization-obsession"].figures[0] == "assumed.utilization"
+
+
+def test_the_risks_are_in_the_document():
+    text = designed(answers={"no-pause-mechanism": False}).to_markdown()
+    assert "## Risks" in text
+    assert "The clock runs while the customer is waited for" in text
+    assert "The audit found nothing besides the findings." in designed().to_markdown()
