@@ -54,6 +54,19 @@ def profiles(draw):
     given_["answers"] = draw(st.dictionaries(st.just("no-pause-mechanism"), st.booleans()))
     promise = {"first_response": "90m", "resolution": "2 business days"}
     given_["promises"] = draw(st.sampled_from([[], [{"priority": "P2", **promise}]]))
+    given_["self_service_cost"] = draw(st.none() | st.integers(0, 10**4).map(lambda n: f"{n} EUR"))
+    given_["deflection"] = draw(st.none() | st.floats(0, 1))
+    given_["integrations"] = draw(st.none() | st.lists(st.sampled_from(["crm", "Slack"]) | names))
+    given_["arrivals_by_hour"] = draw(
+        st.dictionaries(st.integers(0, 23), st.sampled_from([0, 0.02, 0.1]), max_size=9)
+    )
+    given_["owners"] = draw(st.dictionaries(st.sampled_from(["people", "tools"]), names))
+    if draw(st.booleans()):
+        del given_["first_response_time"]
+    if draw(st.booleans()):
+        assumed["attrition_a_year"] = {"value": draw(st.floats(0, 0.9)), "replaced_by": "records"}
+    if draw(st.booleans()):
+        assumed["open_days_a_month"] = {"value": 30.0, "replaced_by": "the calendar"}
     if draw(st.booleans()):
         assumed["handle_time"].pop(draw(st.sampled_from(["L1", "L2", "L3"])))
     assumed["around_the_clock"]["value"] = draw(st.sampled_from([[], ["P1"], ["P1", "P5"]]))
@@ -69,7 +82,30 @@ def profiles(draw):
     )
     assumed["hours_a_day"]["low"] = draw(st.none() | st.just("6h"))
     assumed["hours_a_day"]["high"] = draw(st.none() | st.just("9h"))
+    add_programs(draw, state)
     return TeamProfile.model_validate(state)
+
+
+def add_programs(draw, state):
+    """What a profile may say of articles, surveys and reviews besides."""
+    shares = st.sampled_from(
+        [{"value": 0.2}, {"value": 0.2, "low": 0.1}, {"value": 0.2, "low": 0.1, "high": 0.3}]
+    )
+    told = [word for word in state["given"]["categories"] if draw(st.booleans())]
+    state["assumed"]["article_deflection"] = {
+        word: draw(shares) | {"replaced_by": "a pilot"} for word in told
+    }
+    numbers = st.floats(0.1, 50) | st.just(12)
+    for name in ("review_spread", "review_likeness"):
+        if draw(st.booleans()):
+            value = draw(numbers if name == "review_spread" else st.floats(0, 1))
+            state["assumed"][name] = {"value": value, "replaced_by": "reviews"}
+    if draw(st.booleans()):
+        state["assumed"]["review_time"] = {"low": "10m", "high": "20m", "replaced_by": "a clock"}
+    state["given"]["rubric"] = draw(st.none() | st.sampled_from(["zendesk", "copc"]))
+    for name in ("survey_response", "preventable_share"):
+        if draw(st.booleans()):
+            state["assumed"][name] = draw(shares) | {"replaced_by": "the help desk"}
 
 
 @settings(max_examples=60)
@@ -120,6 +156,17 @@ def test_a_history_replaces_what_was_stated_and_says_where_they_differ():
     assert "What the history shows" in package.to_markdown()
     figures = {figure.name: figure for figure in package.figures}
     assert all(recompute.agrees(f, figures) for f in package.figures if f.basis == "derived")
+
+
+def test_a_history_measures_what_nobody_stated():
+    silent = profile_from_toml(TEXT.replace('first_response_time = "4.2h"\n', ""))
+    plain = design_operation(silent, as_of=AS_OF)
+    assert "given.first_response_time" in {q.name for q in plain.open_questions}
+    package = design_operation(
+        silent, as_of=AS_OF, history=history([(0, 2, 3), (9, 11, 12)]), now=NOW
+    )
+    assert package.figure("team.first_response_time").value == pytest.approx(2)
+    assert "given.first_response_time" not in {q.name for q in package.open_questions}
 
 
 def test_a_history_without_responses_leaves_the_metric_unknown():

@@ -71,3 +71,19 @@ def test_a_holiday_says_nothing_of_ordinary_weeks():
     )
     package = design_operation(profile_from_toml(dated), as_of=date(2026, 11, 23))
     assert package.figure("coverage.one_shift.share_that_explains").value == pytest.approx(0.21)
+
+
+def test_swings_days_and_limits_are_figures_too():
+    for question in PACKAGE.open_questions:
+        if question.swing is not None:
+            assert PACKAGE.figure(question.figure).value == question.swing
+    due = {row.metric: row.due for row in PACKAGE.scorecard.rows if row.due}
+    assert {m: PACKAGE.figure(f"scorecard.{m}.due").value for m in due} == {
+        metric: day.isoformat() for metric, day in due.items()
+    }
+    row = next(row for row in PACKAGE.scorecard.rows if row.metric == "first_response_time")
+    for place, point in enumerate(row.path, start=1):
+        assert PACKAGE.figure(f"scorecard.{row.metric}.path.{place}").value == point.value
+    assert PACKAGE.figure("knowledge.focus_share").value == PACKAGE.knowledge.focus_share
+    assert PACKAGE.figure("scorecard.deflection_rate.today").value == 0
+    assert PACKAGE.figure("staffing.on_call.people_min").basis == "published"

@@ -1,6 +1,10 @@
 """Design: from a team's current state to a complete operations package."""
 
-from supportops.design.contract import ContractClause, ContractPlan, KeptTarget
+from supportops.design.contract import (
+    ContractClause,
+    ContractPlan,
+    KeptTarget,
+)
 from supportops.design.deliverables import (
     ArticlePlan,
     BreachStep,
@@ -19,9 +23,20 @@ from supportops.design.deliverables import (
     TierRow,
     TierUse,
 )
-from supportops.design.designer import design_operation
-from supportops.design.difference import FigureChange, PackageDiff, diff
-from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
+from supportops.design.designer import (
+    design_operation,
+)
+from supportops.design.difference import (
+    FigureChange,
+    PackageDiff,
+    diff,
+)
+from supportops.design.evidence import (
+    Basis,
+    Evidence,
+    Finding,
+    OpenQuestion,
+)
 from supportops.design.on_call import (
     FallbackQueue,
     HandoffField,
@@ -31,9 +46,12 @@ from supportops.design.on_call import (
     OnCallShare,
     OnCallTurnRow,
 )
-from supportops.design.package import OpsPackage
+from supportops.design.package import (
+    OpsPackage,
+)
 from supportops.design.profile import (
     AnswerTarget,
+    Area,
     Assumed,
     Assumption,
     Given,
@@ -42,20 +60,73 @@ from supportops.design.profile import (
     TimeBand,
     profile_from_toml,
 )
-from supportops.design.risks import Risk, RiskPlan, RiskQuestion
+from supportops.design.programs import (
+    AlertLimit,
+    ArticleWork,
+    AudienceMetric,
+    AudienceReport,
+    CareTask,
+    ChanceLimit,
+    CyclePart,
+    FeedbackPlan,
+    FeedbackTarget,
+    FeedbackWay,
+    HandoffSign,
+    HealthLimit,
+    KnowledgeArchitecture,
+    LoopMeeting,
+    LoopStep,
+    NamedRules,
+    PreventableQuarter,
+    ProofLine,
+    QualityAim,
+    QualityPlan,
+    ReportingPlan,
+    RubricLine,
+    TopicWord,
+)
+from supportops.design.risks import (
+    Risk,
+    RiskPlan,
+    RiskQuestion,
+)
+from supportops.design.work_models import (
+    ChainLink,
+    HireCohort,
+    ReturnPlan,
+    RoadMap,
+    RoadStep,
+    ShiftRow,
+    ToolPlan,
+    ToolRow,
+    TrainingStep,
+    WorkforcePlan,
+)
 
 __all__ = [
+    "AlertLimit",
     "AnswerTarget",
+    "Area",
     "ArticlePlan",
+    "ArticleWork",
     "Assumed",
     "Assumption",
+    "AudienceMetric",
+    "AudienceReport",
     "Basis",
     "BreachStep",
+    "CareTask",
+    "ChainLink",
+    "ChanceLimit",
     "ContractClause",
     "ContractPlan",
+    "CyclePart",
     "EscalationRow",
     "Evidence",
     "FallbackQueue",
+    "FeedbackPlan",
+    "FeedbackTarget",
+    "FeedbackWay",
     "FigureChange",
     "Finding",
     "FlowLink",
@@ -63,8 +134,15 @@ __all__ = [
     "GivenPromise",
     "HandoffField",
     "HandoffPlan",
+    "HandoffSign",
+    "HealthLimit",
+    "HireCohort",
     "KeptTarget",
+    "KnowledgeArchitecture",
     "KnowledgePlan",
+    "LoopMeeting",
+    "LoopStep",
+    "NamedRules",
     "OnCallLayerRow",
     "OnCallPlan",
     "OnCallShare",
@@ -74,12 +152,22 @@ __all__ = [
     "PackageDiff",
     "PackageParts",
     "PathPoint",
+    "PreventableQuarter",
+    "ProofLine",
+    "QualityAim",
+    "QualityPlan",
+    "ReportingPlan",
+    "ReturnPlan",
     "Risk",
     "RiskPlan",
     "RiskQuestion",
+    "RoadMap",
+    "RoadStep",
     "RouteRow",
+    "RubricLine",
     "ScoreRow",
     "Scorecard",
+    "ShiftRow",
     "SlaCell",
     "SlaMatrixPlan",
     "StaffingPlan",
@@ -88,6 +176,11 @@ __all__ = [
     "TierRow",
     "TierUse",
     "TimeBand",
+    "ToolPlan",
+    "ToolRow",
+    "TopicWord",
+    "TrainingStep",
+    "WorkforcePlan",
     "design_operation",
     "diff",
     "profile_from_toml",

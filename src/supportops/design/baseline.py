@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from supportops._kit.durations import duration_text
 from supportops._kit.text import joined
+from supportops.calendars import open_seconds_per_week
 from supportops.design.evidence import Finding, Ledger, hours
 from supportops.design.measured import HISTORY, measured_state, stated_name
 from supportops.design.profile import Assumed, TeamProfile
@@ -68,7 +69,11 @@ def note_baseline(
         ("team.csat", given.csat, ""),
         ("team.fcr", given.fcr, ""),
         ("team.tickets_per_month", given.tickets_per_month, "tickets/month"),
-        ("team.first_response_time", hours(given.first_response_time), "hours"),
+        (
+            "team.first_response_time",
+            None if given.first_response_time is None else hours(given.first_response_time),
+            "hours",
+        ),
     ]
     for name, number, unit in numbers:
         if name not in found.readings and number is not None:
@@ -76,10 +81,19 @@ def note_baseline(
     ledger.given("team.formal_slas", "yes" if given.formal_slas else "no")
     ledger.given("team.knowledge_base", "yes" if given.knowledge_base else "no")
     ledger.given("team.tools", joined(given.tools) or None)
+    for hour, part in given.arrivals_by_hour.items():
+        ledger.given(f"team.arrivals.{hour}", part)
+    if given.integrations is not None:
+        ledger.given("team.integrations", joined(given.integrations) or None)
     if given.cost_per_month is not None:
         ledger.given(
             "team.cost_per_month", float(given.cost_per_month), given.cost_per_month.currency
         )
+    if given.self_service_cost is not None:
+        spent = given.self_service_cost
+        ledger.given("team.self_service_cost", float(spent), f"{spent.currency}/month")
+    if given.deflection is not None:
+        ledger.given("team.deflection", given.deflection)
     for name, reading in found.readings.items():
         ledger.measured(name, reading.estimate, reading.unit, per=reading.per)
     if "team.csat" in found.readings and given.survey_scale is None:
@@ -107,7 +121,8 @@ def note_baseline(
                 inputs={"volume": "team.tickets_per_month", "share": share},
             )
     _note_assumptions(found.profile.assumed, as_of, ledger, frozenset(found.readings))
-    response = ledger["team.first_response_time"].value
+    name = "team.first_response_time"
+    response = ledger[name].value if name in ledger else None
     return Baseline(
         volume=volume,
         first_response=None if response is None else given.first_response_time,
@@ -137,12 +152,18 @@ def _note_assumptions(
     for name in ("hours_a_day", "contract_week"):
         assumption = getattr(assumed, name)
         note(name, hours(assumption.value), "hours", of=assumption)
+    for end in ("low", "high"):
+        if (length := getattr(assumed.hours_a_day, end)) is not None:
+            note(f"hours_a_day.{end}", hours(length), "hours", of=assumed.hours_a_day)
     note(
         "working_days_a_month",
         assumed.working_days_a_month.value,
         "days/month",
         of=assumed.working_days_a_month,
     )
+    for name, unit in (("open_days_a_month", "days/month"), ("attrition_a_year", "")):
+        if (assumption := getattr(assumed, name)) is not None:
+            note(name, assumption.value, unit, of=assumption)
     for name in ("working_days_a_month", "utilization", "shrinkage", "busy_hour_share"):
         assumption = getattr(assumed, name)
         if f"assumed.{name}" in measured:
@@ -156,6 +177,8 @@ def _note_assumptions(
                 note(f"{name}.{end}", getattr(assumption, end), of=assumption)
     calendar = assumed.business_hours
     note("business_hours", describe_hours(calendar.value), of=calendar)
+    week = open_seconds_per_week(calendar.value) / 3_600
+    note("business_hours.hours_a_week", week, "hours", of=calendar)
     note(
         "around_the_clock",
         joined(assumed.around_the_clock.value) or "none",
@@ -168,8 +191,6 @@ def _note_assumptions(
 
 def describe_hours(calendar: Any) -> str:
     """Opening hours of a calendar in a phrase."""
-    from supportops.calendars import open_seconds_per_week
-
     length = timedelta(seconds=open_seconds_per_week(calendar))
     days = "; ".join(
         f"{day} {', '.join('–'.join(span) for span in spans)}"

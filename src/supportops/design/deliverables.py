@@ -7,7 +7,14 @@ from supportops.design.contract import ContractPlan
 from supportops.design.evidence import Basis, Evidence, Finding, OpenQuestion
 from supportops.design.on_call import HandoffPlan, OnCallPlan
 from supportops.design.profile import TeamProfile
+from supportops.design.programs import (
+    FeedbackPlan,
+    KnowledgeArchitecture,
+    QualityPlan,
+    ReportingPlan,
+)
 from supportops.design.risks import RiskPlan
+from supportops.design.work_models import ReturnPlan, RoadMap, ToolPlan, WorkforcePlan
 from supportops.metrics import Status
 from supportops.vocabulary import Promise
 
@@ -213,6 +220,14 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
         The five deliverables.
+    architecture : KnowledgeArchitecture
+        How the knowledge base is built and kept, and the work that articles take away.
+    reporting : ReportingPlan
+        Scorecards by audience, with alerts and cadences.
+    quality : QualityPlan
+        Rubric, sample and what it proves, calibration, the weekly cycle.
+    feedback : FeedbackPlan
+        Where feedback goes, hand-offs to customer success, meetings, due steps.
     contract : ContractPlan
         Text and risk of the promises.
     handoff : HandoffPlan
@@ -221,6 +236,14 @@ class PackageParts(Model, frozen=True, extra="forbid"):
         Who answers when nobody is at work.
     risks : RiskPlan
         What the audit finds in design and history.
+    workforce : WorkforcePlan
+        Shifts, hires and training by date.
+    returns : ReturnPlan
+        What deflection is worth, from tickets to money and service.
+    tools : ToolPlan
+        The stack against what is published.
+    road_map : RoadMap
+        What is done by which day, and by whom.
     figures : tuple of Evidence
         Every figure once, with its basis.
     findings : tuple of Finding
@@ -239,8 +262,16 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     risks: RiskPlan
     tiers: TierPlan
     knowledge: KnowledgePlan
+    architecture: KnowledgeArchitecture
     scorecard: Scorecard
     staffing: StaffingPlan
+    reporting: ReportingPlan
+    quality: QualityPlan
+    feedback: FeedbackPlan
+    workforce: WorkforcePlan
+    returns: ReturnPlan
+    tools: ToolPlan
+    road_map: RoadMap
     figures: tuple[Evidence, ...]
     findings: tuple[Finding, ...]
     open_questions: tuple[OpenQuestion, ...]

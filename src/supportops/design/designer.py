@@ -3,22 +3,45 @@
 from datetime import date, datetime
 
 from supportops._kit.text import joined, shown
+from supportops.design.architecture_plan import (
+    architecture_findings,
+    architecture_questions,
+    plan_architecture,
+)
 from supportops.design.baseline import note_baseline
 from supportops.design.contract_plan import contract_findings, plan_contract
 from supportops.design.evidence import Ledger
+from supportops.design.feasibility_findings import feasibility_findings
+from supportops.design.feedback_plan import (
+    feedback_findings,
+    feedback_questions,
+    plan_feedback,
+)
 from supportops.design.handoff_plan import plan_handoff
 from supportops.design.history import HistoryLike, history_tables
 from supportops.design.knowledge_plan import knowledge_findings, plan_knowledge
+from supportops.design.notes import in_order
 from supportops.design.on_call_plan import on_call_findings, plan_on_call
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
 from supportops.design.promises_plan import plan_sla, sla_findings
+from supportops.design.quality_findings import quality_findings, quality_questions
+from supportops.design.quality_plan import plan_quality
 from supportops.design.questions import open_questions
+from supportops.design.reporting_plan import (
+    plan_reporting,
+    reporting_findings,
+    reporting_questions,
+)
+from supportops.design.return_plan import plan_return, return_findings
 from supportops.design.risks_plan import plan_risks
+from supportops.design.road_map_plan import RoadInputs, plan_road_map
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
 from supportops.design.staffing_plan import plan_staffing
 from supportops.design.tier_plan import plan_tiers, tier_findings
+from supportops.design.tool_plan import plan_tools, tool_findings
+from supportops.design.workforce_plan import plan_workforce, workforce_findings
 from supportops.errors import InputError
 from supportops.playbooks import PlaybookName, open_playbook
 
@@ -87,25 +110,53 @@ def design_operation(
     sla = plan_sla(profile, book, base, ledger)
     tiers = plan_tiers(profile, book, base, ledger)
     knowledge = plan_knowledge(profile, book, base, as_of, ledger)
+    architecture = plan_architecture(
+        profile, book, base, tiers=tiers, writing=knowledge, as_of=as_of, ledger=ledger
+    )
     scorecard = plan_scorecard(profile, book, base, as_of, ledger)
     staffing = plan_staffing(profile, tiers, base, ledger)
+    reporting = plan_reporting(profile, book, base, card=scorecard, as_of=as_of, ledger=ledger)
+    quality = plan_quality(profile, book, as_of=as_of, ledger=ledger)
+    feedback = plan_feedback(profile, base, as_of=as_of, ledger=ledger)
     contract = plan_contract(profile, book, sla, staffing, base=base, ledger=ledger)
     handoff = plan_handoff(tiers, ledger)
     on_call = plan_on_call(profile, sla, staffing, as_of, base=base, ledger=ledger)
+    workforce = plan_workforce(profile, staffing, base, as_of, ledger)
+    tools = plan_tools(profile, ledger)
+    returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
         *base.findings,
         *staffing_findings(profile, staffing, sla),
+        *feasibility_findings(profile, staffing, base, ledger),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),
         *sla_findings(sla),
         *contract_findings(contract, sla),
         *on_call_findings(on_call, sla),
         *knowledge_findings(knowledge, book),
+        *architecture_findings(architecture, knowledge, profile),
         *scorecard_findings(scorecard),
+        *reporting_findings(reporting, profile),
+        *quality_findings(quality, profile, base),
+        *feedback_findings(feedback, as_of),
+        *workforce_findings(profile, workforce, scorecard, ledger),
+        *return_findings(returns),
+        *tool_findings(tools),
+    )
+    questions = in_order(
+        (
+            *open_questions(profile, tiers, staffing, base, ledger),
+            *architecture_questions(profile, architecture, ledger),
+            *reporting_questions(profile, reporting),
+            *quality_questions(profile),
+            *feedback_questions(profile, feedback),
+        )
     )
     risks = plan_risks(
         profile, book, sla, tiers, on_call=on_call, base=base, findings=findings, ledger=ledger
     )
+    inputs = RoadInputs(tiers, knowledge, scorecard, workforce, tools, questions)
+    road_map = plan_road_map(profile, inputs, as_of, ledger)
     return OpsPackage(
         as_of=as_of,
         playbook=book.name,
@@ -117,9 +168,17 @@ def design_operation(
         risks=risks,
         tiers=tiers,
         knowledge=knowledge,
+        architecture=architecture,
         scorecard=scorecard,
         staffing=staffing,
+        reporting=reporting,
+        quality=quality,
+        feedback=feedback,
+        workforce=workforce,
+        returns=returns,
+        tools=tools,
+        road_map=road_map,
         figures=tuple(ledger),
         findings=findings,
-        open_questions=open_questions(profile, tiers, staffing, base),
+        open_questions=questions,
     )

@@ -107,12 +107,15 @@ class OpenQuestion(Model, frozen=True, extra="forbid"):
         something that is not counted in agents.
     changes : str
         What it moves.
+    figure : str
+        The figure that the swing is; empty without one.
     """
 
     name: str
     question: str
     swing: float | None = None
     changes: str
+    figure: str = ""
 
 
 class Ledger:

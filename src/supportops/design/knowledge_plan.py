@@ -53,7 +53,8 @@ def plan_knowledge(
     need = knowledge.deflection_needed(
         base.volume, focus=min(sum(mix[word] for word in focus), 1.0), target=goal.target
     )
-    _note_need(goal, focus, need, ledger)
+    share = need.focus_tickets / base.volume
+    _note_need(goal, focus, need, share, ledger)
     return KnowledgePlan(
         articles=tuple(
             ArticlePlan(
@@ -68,7 +69,7 @@ def plan_knowledge(
         target=goal.target,
         due=goal.due(as_of),
         focus=focus,
-        focus_share=need.focus_tickets / base.volume,
+        focus_share=share,
         needed_share_of_focus=need.share_of_focus,
         sections=knowledge.article_sections(),
         content=tuple((c.name, c.purpose) for c in knowledge.content_categories()),
@@ -76,7 +77,11 @@ def plan_knowledge(
 
 
 def _note_need(
-    goal: metrics.Goal, focus: tuple[str, ...], need: knowledge.DeflectionNeed, ledger: Ledger
+    goal: metrics.Goal,
+    focus: tuple[str, ...],
+    need: knowledge.DeflectionNeed,
+    share: float,
+    ledger: Ledger,
 ) -> None:
     ledger.published("knowledge.deflection_target", goal.target, source=goal.source)
     ledger.derived(
@@ -95,6 +100,12 @@ def _note_need(
         "tickets/month",
         formula=" + ".join(parts) or "0",
         inputs=parts,
+    )
+    ledger.derived(
+        "knowledge.focus_share",
+        share,
+        formula="focus / volume",
+        inputs={"focus": "knowledge.focus_tickets", "volume": "team.tickets_per_month"},
     )
     if need.share_of_focus is not None:
         ledger.derived(
@@ -130,7 +141,7 @@ def knowledge_findings(plan: KnowledgePlan, book: Playbook) -> tuple[Finding, ..
                     f"{percent_text(plan.target)} of all ÷ {percent_text(plan.focus_share)} in focus = "
                     f"{percent_text(needed)}, where self-service usually takes {usual}"
                 ),
-                figures=("knowledge.needed_share_of_focus", "knowledge.focus_tickets"),
+                figures=("knowledge.needed_share_of_focus", "knowledge.focus_share"),
                 way_out="Write for more categories, or take a lower target for the first half year.",
             )
         )

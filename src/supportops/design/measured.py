@@ -106,8 +106,13 @@ def _tickets(tickets: "pd.DataFrame", now: datetime | None, found: Measured) -> 
     found.give(tickets_per_month=volume.value)  # tickets have a volume, be it of one
     if "first_response_at" in tickets:
         response = Reading(metrics.first_response_time(tickets), "hours", 3_600.0)
-        found.readings["team.first_response_time"] = response
-        found.stated["team.first_response_time"] = hours(given.first_response_time)
+        answered = given.first_response_time
+        _replace(
+            found,
+            "team.first_response_time",
+            response,
+            None if answered is None else hours(answered),
+        )
         if response.value is not None:
             found.give(first_response_time=response.value * _HOUR)
     if "resolved_at" in tickets:

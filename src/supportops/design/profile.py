@@ -2,9 +2,17 @@
 
 import tomllib
 from datetime import date, timedelta
-from typing import Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, ValidationError, model_validator
+from pydantic import (
+    Field,
+    FiniteFloat,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    ValidationError,
+    model_validator,
+)
 
 from supportops._kit.durations import Duration, duration_text
 from supportops._kit.models import Model, explained
@@ -14,10 +22,12 @@ from supportops._kit.shares import Share, percent_text
 from supportops._kit.text import joined, shown
 from supportops.calendars import BusinessCalendar, open_seconds_per_week
 from supportops.errors import InputError
+from supportops.quality import RubricName
 from supportops.vocabulary import Promise
 
 __all__ = [
     "AnswerTarget",
+    "Area",
     "Assumed",
     "Assumption",
     "Given",
@@ -28,6 +38,8 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+Spread: TypeAlias = Annotated[FiniteFloat, Field(gt=0, le=1_000)]
+Area: TypeAlias = Literal["promises", "people", "knowledge", "tools", "measures"]
 
 
 class Assumption(Model, Generic[T], frozen=True, extra="forbid"):
@@ -115,8 +127,8 @@ class Given(Model, frozen=True, extra="forbid"):
         Heads [heads].
     tickets_per_month : float
         Volume [tickets/month].
-    first_response_time : timedelta
-        Mean first response.
+    first_response_time : timedelta or None
+        Mean first response; None is not known.
     csat : float
         Share of satisfied customers, 0 to 1.
     fcr : float or None
@@ -129,6 +141,8 @@ class Given(Model, frozen=True, extra="forbid"):
         Shares of the tickets, 0 to 1; together at most 1, the rest is not named.
     cost_per_month : Money or None
         Full cost of support a month; None is not known.
+    rubric : str or None
+        Name of the published rubric that tickets are reviewed by; None takes the playbook's.
     priority_mix : dict of str to float
         Shares of the tickets by priority, 0 to 1, together at most 1; empty is not known.
     promises : tuple of GivenPromise
@@ -142,12 +156,23 @@ class Given(Model, frozen=True, extra="forbid"):
         Who takes turns on call, in order; empty is not known.
     answers : dict of str to bool
         Answers to the questions of the audit's declared rules, by the code of the rule.
+    self_service_cost : Money or None
+        What self-service costs a month, or is to cost; None is not known.
+    deflection : float or None
+        Share of the requests that self-service takes today, 0 to 1; None is not known.
+    integrations : tuple of str or None
+        What the help desk is connected with; None is not known.
+    arrivals_by_hour : dict of int to float
+        Share of a day's tickets that comes in each hour of the wall clock, 0 to 23; together at
+        most 1. Empty is not known.
+    owners : dict of str to str
+        Who answers for an area: promises, people, knowledge, tools or measures.
     """
 
     agents: StrictInt = Field(ge=1, le=1_000_000)
     leads: StrictInt = Field(default=0, ge=0, le=1_000_000)
     tickets_per_month: StrictFloat = Field(gt=0, le=1e9, allow_inf_nan=False)
-    first_response_time: Duration
+    first_response_time: Duration | None = None
     csat: Share
     fcr: Share | None = None
     formal_slas: bool
@@ -156,17 +181,34 @@ class Given(Model, frozen=True, extra="forbid"):
     customer_tiers: dict[str, Share] = Field(min_length=1)
     categories: dict[str, Share] = {}
     cost_per_month: Money | None = None
+    rubric: RubricName | None = None
     priority_mix: dict[str, Share] = {}
     promises: tuple[GivenPromise, ...] = ()
     promises_kept: Share | None = Field(default=None, gt=0, lt=1)
     survey_scale: tuple[StrictFloat, StrictFloat] | None = None
     on_call: tuple[str, ...] = ()
     answers: dict[str, StrictBool] = {}
+    self_service_cost: Money | None = None
+    deflection: Share | None = None
+    integrations: tuple[str, ...] | None = None
+    arrivals_by_hour: dict[Annotated[int, Field(ge=0, le=23)], Share] = {}
+    owners: dict[Area, str] = {}
 
     @model_validator(mode="after")
     def _mixes(self) -> "Given":
-        if self.cost_per_month is not None and self.cost_per_month.amount < 0:
-            raise InputError(f"cost_per_month must be zero or more; got {self.cost_per_month}")
+        costs = {name: getattr(self, name) for name in ("cost_per_month", "self_service_cost")}
+        for name, cost in costs.items():
+            if cost is not None and cost.amount < 0:
+                raise InputError(f"{name} must be zero or more; got {cost}")
+        if len({cost.currency for cost in costs.values() if cost is not None}) > 1:
+            raise InputError(
+                "costs must be in one currency; got "
+                f"{joined(str(cost) for cost in costs.values())}; convert one with Money.to"
+            )
+        if (total := sum(self.arrivals_by_hour.values())) > 1 + 1e-9:
+            raise InputError(
+                f"arrivals_by_hour must sum to at most 100 %; got {percent_text(total)}"
+            )
         for name in ("customer_tiers", "categories", "priority_mix"):
             mix = getattr(self, name)
             words = [" ".join(key.casefold().split()) for key in mix]
@@ -217,6 +259,23 @@ class Assumed(Model, frozen=True, extra="forbid"):
         Share of a day's tickets that comes in its busiest hour.
     answer_target : Assumption of AnswerTarget
         What the busy hour is staffed for.
+    article_deflection : dict of str to Assumption of float
+        Share of the tickets of a category that articles would take.
+    survey_response : Assumption of float or None
+        Share of tickets whose customers answer the survey.
+    review_spread : Assumption of float or None
+        Standard deviation of the scores of single reviews [points].
+    review_likeness : Assumption of float or None
+        How alike the reviews of one agent are [correlation].
+    review_time : TimeBand or None
+        Working time on one review.
+    preventable_share : Assumption of float or None
+        Share of the tickets whose cause the product or its documents could remove.
+    open_days_a_month : Assumption of float or None
+        Days on which tickets come, where these are not the days that an agent works
+        [days/month].
+    attrition_a_year : Assumption of float or None
+        Share of the agents who leave in a year, below 1; None is not known.
     """
 
     as_of: Assumption[date]
@@ -230,6 +289,30 @@ class Assumed(Model, frozen=True, extra="forbid"):
     around_the_clock: Assumption[tuple[str, ...]]
     busy_hour_share: Assumption[Share]
     answer_target: Assumption[AnswerTarget]
+    article_deflection: dict[str, Assumption[Share]] = {}
+    survey_response: Assumption[Share] | None = None
+    review_spread: Assumption[Spread] | None = None
+    review_likeness: Assumption[Share] | None = None
+    review_time: TimeBand | None = None
+    preventable_share: Assumption[Share] | None = None
+    open_days_a_month: Assumption[float] | None = None
+    attrition_a_year: Assumption[Share] | None = None
+
+    @model_validator(mode="after")
+    def _programs(self) -> "Assumed":
+        optional = {
+            "survey_response": self.survey_response,
+            "review_spread": self.review_spread,
+            "review_likeness": self.review_likeness,
+            "preventable_share": self.preventable_share,
+            **{f"article_deflection.{k}": v for k, v in self.article_deflection.items()},
+        }
+        for name, assumption in optional.items():
+            if assumption is not None:
+                _hold_ends(name, assumption)
+        if self.survey_response is not None and not self.survey_response.value > 0:
+            raise InputError("survey_response.value must be above zero; got 0")
+        return self
 
     @model_validator(mode="after")
     def _usable(self) -> "Assumed":
@@ -238,31 +321,40 @@ class Assumed(Model, frozen=True, extra="forbid"):
             "contract_week": timedelta(hours=168),
             "working_days_a_month": 31.0,
             "utilization": 1.0,
+            "open_days_a_month": 31.0,
         }
         for name, limit in most.items():
             nothing = timedelta() if isinstance(limit, timedelta) else 0.0
             assumption = getattr(self, name)
+            if assumption is None:
+                continue
             for end in ("value", "low", "high"):
                 value = getattr(assumption, end)
                 if value is not None and not nothing < value <= limit:
                     raise InputError(
                         f"{name}.{end} must be above zero and at most {worded(limit)}; got {worded(value)}"
                     )
-        for name in (*most, "shrinkage", "busy_hour_share"):
-            assumption = getattr(self, name)
-            ends = (assumption.low, assumption.value, assumption.high)
-            inside = [end for end in ends if end is not None]
-            if inside != sorted(inside):
-                raise InputError(
-                    f"{name}.value must lie between low and high; got {joined(map(worded, inside))}"
-                )
+        for name in (*most, "shrinkage", "busy_hour_share", "attrition_a_year"):
+            if (assumption := getattr(self, name)) is not None:
+                _hold_ends(name, assumption)
         if not open_seconds_per_week(self.business_hours.value):
             raise InputError(
                 "business_hours.value must open at some time of the week; got no hours"
             )
-        if self.shrinkage.value >= 1:
-            raise InputError(f"shrinkage.value must be below 1; got {self.shrinkage.value}")
+        for name in ("shrinkage", "attrition_a_year"):
+            assumption = getattr(self, name)
+            if assumption is not None and assumption.value >= 1:
+                raise InputError(f"{name}.value must be below 1; got {assumption.value}")
         return self
+
+
+def _hold_ends(name: str, assumption: Assumption[Any]) -> None:
+    ends = (assumption.low, assumption.value, assumption.high)
+    inside = [end for end in ends if end is not None]
+    if inside != sorted(inside):
+        raise InputError(
+            f"{name}.value must lie between low and high; got {joined(map(worded, inside))}"
+        )
 
 
 class TeamProfile(Model, frozen=True, extra="forbid"):
@@ -278,6 +370,16 @@ class TeamProfile(Model, frozen=True, extra="forbid"):
 
     given: Given
     assumed: Assumed
+
+    @model_validator(mode="after")
+    def _known_categories(self) -> "TeamProfile":
+        for word in self.assumed.article_deflection:
+            if word not in self.given.categories:
+                known = joined(self.given.categories, "or") or "none"
+                raise InputError(
+                    f"assumed.article_deflection must name given categories, {known}; got {shown(word)}"
+                )
+        return self
 
 
 def profile_from_toml(text: str) -> TeamProfile:

@@ -1,18 +1,18 @@
 """What is not known, in the order of what it would change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar, get_args
 
 from supportops import queueing, workforce
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
-from supportops.design.evidence import OpenQuestion
-from supportops.design.profile import Assumption, TeamProfile
+from supportops.design.evidence import Ledger, OpenQuestion, hours
+from supportops.design.profile import Area, Assumption, TeamProfile
 from supportops.design.staffing_findings import ordinary_week
-from supportops.design.staffing_plan import agents_for
+from supportops.design.staffing_plan import agents_for, days_figure, days_open
 
 __all__ = ["open_questions"]
 
@@ -20,86 +20,146 @@ T = TypeVar("T")
 
 
 def open_questions(
-    profile: TeamProfile, tiers: TierPlan, staffing: StaffingPlan, base: Baseline
+    profile: TeamProfile, tiers: TierPlan, staffing: StaffingPlan, base: Baseline, ledger: Ledger
 ) -> tuple[OpenQuestion, ...]:
     """Questions with a swing first, the largest first; then those that decide something else."""
     counted = [
-        *_handle_time(profile, staffing),
-        *_levers(profile, tiers),
-        *_arrivals(profile, base),
+        *_handle_time(profile, staffing, ledger),
+        *_levers(profile, tiers, ledger),
+        *_arrivals(profile, base, ledger),
     ]
     counted.sort(key=lambda question: -(question.swing or 0.0))
     return (*counted, *_uncounted(profile, tiers, base))
 
 
-def _handle_time(profile: TeamProfile, staffing: StaffingPlan) -> Iterator[OpenQuestion]:
+def _swing(
+    name: str, value: float, ledger: Ledger, *, formula: str, inputs: Mapping[str, str]
+) -> dict[str, Any]:
+    """Note a swing, and give the fields of the question that say it."""
+    figure = f"question.{name}.swing"
+    ledger.derived(figure, value, "agents", formula=formula, inputs=inputs)
+    return {"swing": value, "figure": figure}
+
+
+def _handle_time(
+    profile: TeamProfile, staffing: StaffingPlan, ledger: Ledger
+) -> Iterator[OpenQuestion]:
     low, high = staffing.required_low, staffing.required_high
     if low is not None and high is not None:
         bands = profile.assumed.handle_time
         yield OpenQuestion(
             name="assumed.handle_time",
             question="How long do agents really work on a ticket, tier by tier?",
-            swing=high - low,
             changes=f"required agents from {low:.1f} to {high:.1f}; "
             + "; ".join(
                 f"{t} {duration_text(b.low)}–{duration_text(b.high)}" for t, b in bands.items()
             ),
+            **_swing(
+                "handle_time",
+                high - low,
+                ledger,
+                formula="high - low",
+                inputs={
+                    "low": "staffing.required_agents.low",
+                    "high": "staffing.required_agents.high",
+                },
+            ),
         )
 
 
-def _levers(profile: TeamProfile, tiers: TierPlan) -> Iterator[OpenQuestion]:
+_LEVERS = {
+    "utilization": "Which share of paid time goes to tickets?",
+    "working_days_a_month": "How many days a month does an agent work?",
+    "hours_a_day": "How many hours a day is an agent paid?",
+}
+
+
+def _levers(profile: TeamProfile, tiers: TierPlan, ledger: Ledger) -> Iterator[OpenQuestion]:
     """Assumptions that come with a plausible range: how far each moves what is needed."""
     assumed = profile.assumed
     tickets = {row.tier: row.tickets for row in tiers.rows}
     if not set(tickets) <= set(assumed.handle_time):
         return
     middle = {tier: (band.low + band.high) / 2 for tier, band in assumed.handle_time.items()}
+    work = {
+        f"work_{tier}_{end}": f"staffing.{tier}.work_hours.{end}"
+        for tier in tickets
+        for end in ("low", "high")
+    }
+    ledger.derived(
+        "staffing.work_hours.middle",
+        sum(hours(middle[tier] * volume) for tier, volume in tickets.items()),
+        "hours/month",
+        formula=f"({' + '.join(work)}) / 2",
+        inputs=work,
+    )
+    for name, question in _LEVERS.items():
 
-    def needed(hours_a_day: timedelta, days: float, utilization: float) -> float:
-        return agents_for(
-            tickets, middle, hours_a_day=hours_a_day, days=days, utilization=utilization
+        def needed(end: Any, name: str = name) -> float:
+            return agents_for(
+                tickets,
+                middle,
+                hours_a_day=end if name == "hours_a_day" else assumed.hours_a_day.value,
+                days=end if name == "working_days_a_month" else assumed.working_days_a_month.value,
+                utilization=end if name == "utilization" else assumed.utilization.value,
+            )
+
+        others = {other: f"assumed.{other}" for other in _LEVERS if other != name}
+        yield from _lever(
+            name,
+            question,
+            getattr(assumed, name),
+            needed,
+            ledger,
+            formula=f"work / ({' * '.join(others)} * END)",
+            inputs={"work": "staffing.work_hours.middle", **others},
         )
-
-    length, days, part = assumed.hours_a_day, assumed.working_days_a_month, assumed.utilization
-    yield from _lever(
-        "utilization",
-        "Which share of paid time goes to tickets?",
-        part,
-        lambda end: needed(length.value, days.value, end),
-    )
-    yield from _lever(
-        "working_days_a_month",
-        "How many days a month does an agent work?",
-        days,
-        lambda end: needed(length.value, end, part.value),
-    )
-    yield from _lever(
-        "hours_a_day",
-        "How many hours a day is an agent paid?",
-        length,
-        lambda end: needed(end, days.value, part.value),
-    )
     total = sum(tickets.values())
     mean = sum((middle[t] * n for t, n in tickets.items()), timedelta()) / total
+    time = "((time_low + time_high) / 2)"
     yield from _lever(
         "busy_hour_share",
         "Which share of a day's tickets comes in the busiest hour?",
         assumed.busy_hour_share,
         lambda end: _busy_agents(profile, total, end, mean),
+        ledger,
+        formula=f"erlang_c_servers(volume / days * END * {time}, {time}, within, service_level)",
+        inputs={
+            "volume": "team.tickets_per_month",
+            "days": days_figure(assumed),
+            "time_low": "staffing.busy_hour.handle_time.low",
+            "time_high": "staffing.busy_hour.handle_time.high",
+            "within": "assumed.answer_target.within",
+            "service_level": "assumed.answer_target.service_level",
+        },
     )
 
 
 def _lever(
-    name: str, question: str, assumption: Assumption[T], needed: Callable[[T], float]
+    name: str,
+    question: str,
+    assumption: Assumption[T],
+    needed: Callable[[T], float],
+    ledger: Ledger,
+    *,
+    formula: str,
+    inputs: Mapping[str, str],
 ) -> Iterator[OpenQuestion]:
     if assumption.low is not None and assumption.high is not None:
         ends = sorted((needed(assumption.low), needed(assumption.high)))
         what = "agents at the busy hour" if name == "busy_hour_share" else "required agents"
+        at = [formula.replace("END", end) for end in ("low", "high")]
         yield OpenQuestion(
             name=f"assumed.{name}",
             question=question,
-            swing=ends[1] - ends[0],
             changes=f"{what} from {ends[0]:.1f} to {ends[1]:.1f} at the middle of the handle times",
+            **_swing(
+                name,
+                ends[1] - ends[0],
+                ledger,
+                formula=f"abs({at[1]} - {at[0]})",
+                inputs={**inputs, "low": f"assumed.{name}.low", "high": f"assumed.{name}.high"},
+            ),
         )
 
 
@@ -108,7 +168,7 @@ def _busy_agents(profile: TeamProfile, total: float, share: float, mean: timedel
     hour = timedelta(hours=1)
     return float(
         queueing.servers_needed(
-            total / profile.assumed.working_days_a_month.value * share * (mean / hour),
+            total / days_open(profile.assumed) * share * (mean / hour),
             service_time=mean / hour,
             within=target.within / hour,
             service_level=target.service_level,
@@ -116,22 +176,32 @@ def _busy_agents(profile: TeamProfile, total: float, share: float, mean: timedel
     )
 
 
-def _arrivals(profile: TeamProfile, base: Baseline) -> Iterator[OpenQuestion]:
+def _arrivals(profile: TeamProfile, base: Baseline, ledger: Ledger) -> Iterator[OpenQuestion]:
     if "history.outside_hours" in base.measured:
         return
     assumed = profile.assumed
     floor = workforce.calendar_floor(ordinary_week(profile))
     closed = timedelta(weeks=1) * floor.closed_share
-    if closed:
+    if closed and not profile.given.arrivals_by_hour:
         seat = workforce.seat_agents(
             closed, contract=assumed.contract_week.value, shrinkage=assumed.shrinkage.value
         )
         yield OpenQuestion(
             name="arrival_hours",
             question="At which hours do tickets arrive?",
-            swing=seat,
             changes=f"whether one seat for the {duration_text(closed)} a week outside business hours is wanted: "
             f"{seat:.1f} agents",
+            **_swing(
+                "arrival_hours",
+                seat,
+                ledger,
+                formula="(24 * 7 - open) / (contract * (1 - shrinkage))",
+                inputs={
+                    "open": "assumed.business_hours.hours_a_week",
+                    "contract": "assumed.contract_week",
+                    "shrinkage": "assumed.shrinkage",
+                },
+            ),
         )
 
 
@@ -156,6 +226,12 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question="Who takes turns on call, and what is it paid?",
             changes="whether a promise that runs day and night can be kept, and the load of each turn",
         )
+    if base.first_response is None:
+        yield OpenQuestion(
+            name="given.first_response_time",
+            question="How long does a customer wait for the first response, on average?",
+            changes="the start of the path to the first-response goal",
+        )
     if given.fcr is None:
         yield OpenQuestion(
             name="given.fcr",
@@ -167,6 +243,36 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             name="given.cost_per_month",
             question="What does support cost a month?",
             changes="cost per ticket, and what deflection is worth",
+        )
+    elif given.self_service_cost is None:
+        yield OpenQuestion(
+            name="given.self_service_cost",
+            question="What does self-service cost a month, or what may it cost?",
+            changes="whether deflection pays for itself",
+        )
+    if assumed.attrition_a_year is None:
+        yield OpenQuestion(
+            name="assumed.attrition_a_year",
+            question="Which share of the agents leaves in a year?",
+            changes="how many are to be hired to replace them",
+        )
+    if len(given.owners) < len(get_args(Area)):
+        yield OpenQuestion(
+            name="given.owners",
+            question="Who answers for promises, people, knowledge, tools and measures?",
+            changes="names instead of roles in the road map",
+        )
+    if given.integrations is None:
+        yield OpenQuestion(
+            name="given.integrations",
+            question="What is the help desk connected with?",
+            changes="which integrations are still to be made",
+        )
+    if given.deflection is None and given.knowledge_base:
+        yield OpenQuestion(
+            name="given.deflection",
+            question="Which share of the requests does self-service take today?",
+            changes="how far the deflection goal is, and what it is worth",
         )
     unnamed = 1 - sum(given.categories.values())
     if unnamed > 1e-9:

@@ -6,6 +6,7 @@ from supportops import metrics
 from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
+from supportops.design.dates import note_day
 from supportops.design.deliverables import PathPoint, Scorecard, ScoreRow
 from supportops.design.evidence import Finding, Ledger
 from supportops.design.profile import TeamProfile
@@ -21,6 +22,7 @@ def plan_scorecard(
     """One row for each goal of the playbook."""
     bands = {b.metric: b for b in metrics.preset(book.uses.bands)}  # type: ignore[arg-type]  # its own reference
     today = _today(profile, base)
+    _note_today(today, ledger, stated=profile.given.deflection is not None)
     rows = []
     for goal in metrics.goals(book.uses.goals):  # type: ignore[arg-type]  # likewise
         band, value, due = bands[goal.metric], today.get(goal.metric), goal.due(as_of)
@@ -30,8 +32,10 @@ def plan_scorecard(
             value <= goal.target if lower_is_better else value >= goal.target
         )
         path: tuple[metrics.Milestone, ...] = ()
+        _note_due(goal, due, ledger)
         if value is not None and due is not None and not reached:
             path = metrics.target_path(value, goal.target, as_of=as_of, due=due)
+            _note_path(goal, path, as_of, due, ledger)
         rows.append(
             ScoreRow(
                 metric=goal.metric,
@@ -55,8 +59,67 @@ def _today(profile: TeamProfile, base: Baseline) -> dict[str, float | None]:
         "csat": profile.given.csat,
         "fcr": profile.given.fcr,
         # Without a knowledge base nothing is deflected; with one, nobody has said how much.
-        "deflection_rate": None if profile.given.knowledge_base else 0.0,
+        "deflection_rate": (
+            0.0
+            if profile.given.deflection is None and not profile.given.knowledge_base
+            else profile.given.deflection
+        ),
     }
+
+
+def _note_today(today: dict[str, float | None], ledger: Ledger, *, stated: bool) -> None:
+    """Where each metric stands, in the unit of its goal; what is not known has no figure."""
+    for metric, formula, of in (
+        ("first_response_time", "today * 60", "team.first_response_time"),
+        ("csat", "today", "team.csat"),
+        ("fcr", "today", "team.fcr"),
+        ("deflection_rate", "today", "team.deflection")
+        if stated
+        else ("deflection_rate", "0 if today == 'no' else None", "team.knowledge_base"),
+    ):
+        if today.get(metric) is not None:
+            ledger.derived(
+                f"scorecard.{metric}.today",
+                today[metric],
+                "minutes" if metric == "first_response_time" else "",
+                formula=formula,
+                inputs={"today": of},
+            )
+
+
+def _note_due(goal: metrics.Goal, due: date | None, ledger: Ledger) -> None:
+    if due is None:
+        return
+    count, unit = (goal.days, "days") if goal.days is not None else (goal.months, "months")
+    name = f"scorecard.{goal.metric}"
+    ledger.published(f"{name}.{unit}", count, unit, source=goal.source)
+    note_day(f"{name}.due", due, unit, ledger, count=f"{name}.{unit}")
+
+
+def _note_path(
+    goal: metrics.Goal, path: tuple[metrics.Milestone, ...], as_of: date, due: date, ledger: Ledger
+) -> None:
+    name = f"scorecard.{goal.metric}"
+    target = "knowledge.deflection_target" if goal.metric == "deflection_rate" else f"{name}.target"
+    for place, point in enumerate(path, start=1):
+        used = (point.day - as_of) / (due - as_of)
+        ledger.derived(
+            f"{name}.path.{place}.used",
+            used,
+            formula=f"round(between(as_of, due) * {place} / {len(path)}) / between(as_of, due)",
+            inputs={"as_of": "assumed.as_of", "due": f"{name}.due"},
+        )
+        ledger.derived(
+            f"{name}.path.{place}",
+            point.value,
+            goal.unit,
+            formula="today + (target - today) * used",
+            inputs={
+                "today": f"{name}.today",
+                "target": target,
+                "used": f"{name}.path.{place}.used",
+            },
+        )
 
 
 def _note_goal(goal: metrics.Goal, band: metrics.Band, ledger: Ledger) -> None:

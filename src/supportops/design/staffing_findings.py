@@ -121,7 +121,13 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
                 f"one seat around the clock takes {week} ÷ ({contract:g} × {worked:g}) = "
                 f"{plan.seat_agents:.1f} of {plan.have} agents"
             ),
-            figures=("staffing.seat_around_the_clock", "team.agents"),
+            figures=(
+                "staffing.seat_around_the_clock",
+                "team.agents",
+                "staffing.on_call.people_min",
+                "staffing.on_call.rotation_max_weeks",
+                "staffing.on_call.page_response",
+            ),
             way_out=(
                 f"Page instead of seating: at least {rule.people_min} people, turns of at most "
                 f"{rule.rotation_max_weeks} week, a page answered in {duration_text(rule.page_response)} "

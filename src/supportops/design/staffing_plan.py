@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from supportops import economics, workforce
+from supportops import economics, escalation, workforce
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan, TierUse
 from supportops.design.evidence import Ledger, hours
 from supportops.design.profile import Assumed, TeamProfile
 from supportops.vocabulary import Range
 
-__all__ = ["agents_for", "plan_staffing"]
+__all__ = ["agents_for", "days_figure", "days_open", "plan_staffing"]
 
 _WEEK = timedelta(weeks=1)
 
@@ -32,6 +32,18 @@ def agents_for(
     )
 
 
+def days_open(assumed: Assumed) -> float:
+    """Days a month on which tickets come: those that an agent works, unless told otherwise."""
+    days = assumed.open_days_a_month or assumed.working_days_a_month
+    return days.value
+
+
+def days_figure(assumed: Assumed) -> str:
+    """Figure of `days_open`."""
+    name = "working" if assumed.open_days_a_month is None else "open"
+    return f"assumed.{name}_days_a_month"
+
+
 def plan_staffing(
     profile: TeamProfile, plan: TierPlan, base: Baseline, ledger: Ledger
 ) -> StaffingPlan:
@@ -40,7 +52,7 @@ def plan_staffing(
     uses = tuple(_use(row.tier, row.agents, row.tickets, assumed, ledger) for row in plan.rows)
     tickets = {row.tier: row.tickets for row in plan.rows}
     required = _required(tickets, assumed, ledger)
-    busy_volume = base.volume / assumed.working_days_a_month.value * assumed.busy_hour_share.value
+    busy_volume = base.volume / days_open(assumed) * assumed.busy_hour_share.value
     ledger.derived(
         "staffing.busy_hour.volume",
         busy_volume,
@@ -48,7 +60,7 @@ def plan_staffing(
         formula="volume / days * share",
         inputs={
             "volume": "team.tickets_per_month",
-            "days": "assumed.working_days_a_month",
+            "days": days_figure(assumed),
             "share": "assumed.busy_hour_share",
         },
     )
@@ -62,6 +74,7 @@ def plan_staffing(
         formula="24 * 7 / (contract * (1 - shrinkage))",
         inputs={"contract": "assumed.contract_week", "shrinkage": "assumed.shrinkage"},
     )
+    _note_on_call(ledger)
     band = workforce.utilization_band()
     ledger.published(
         "staffing.usual_utilization.low", band.low, source=workforce.utilization_source()
@@ -81,6 +94,16 @@ def plan_staffing(
         usual_utilization=str(workforce.utilization_band().scaled(100, "%")),
         cost_per_ticket=_cost(profile, base, ledger),
     )
+
+
+def _note_on_call(ledger: Ledger) -> None:
+    rule = escalation.on_call_rule()
+    for name, value, unit in (
+        ("people_min", rule.people_min, "people"),
+        ("rotation_max_weeks", rule.rotation_max_weeks, "weeks"),
+        ("page_response", hours(rule.page_response), "hours"),
+    ):
+        ledger.published(f"staffing.on_call.{name}", value, unit, source=rule.source)
 
 
 def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledger) -> TierUse:
