@@ -103,6 +103,18 @@ def day_after(as_of, days):
     return (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
 
 
+def erlang_c_level(servers, load, service_time, within):
+    if not load:
+        return 1.0
+    if servers <= load:
+        return 0.0
+    blocking = 1.0
+    for k in range(1, int(servers) + 1):
+        blocking = load * blocking / (k + load * blocking)
+    wait = servers * blocking / (servers - load * (1 - blocking))
+    return 1 - wait * math.exp(-(servers - load) * within / service_time)
+
+
 def erlang_c_quantile(load, servers, service_time, probability):
     blocking = 1.0
     for k in range(1, int(servers) + 1):
@@ -150,6 +162,7 @@ FUNCTIONS = {
     "count_and_share_low": lambda n, share, limit: count_and_share(n, share, limit, "low"),
     "count_and_share_high": lambda n, share, limit: count_and_share(n, share, limit, "high"),
     "erlang_c_quantile": erlang_c_quantile,
+    "erlang_c_level": erlang_c_level,
     "needed": needed,
     "pass_probability": pass_probability,
     "attainment_needed": attainment_needed,

@@ -40,8 +40,13 @@ def test_the_chain_of_the_worked_team_ends_in_people_and_service():
     # Volume falls by a quarter; the promise of the busy hour takes hardly fewer people.
     assert ends(found["Agents who keep the promise of the busy hour"]) == (4, 9, 4, 9)
     assert made.returns.lacks == (
-        "cost of support a month: the chain is kept in people and service",
+        "what support costs a month (until then it ends in people and service)",
     )
+    # Five of eight are at work: at the long handle times the queue never ends, today and then.
+    kept = found["Taken up within 1h at the busy hour by 5 at work"]
+    assert kept.today_low == pytest.approx(0.9988, abs=5e-5)
+    assert kept.after_low > kept.today_low
+    assert (kept.today_high, kept.after_high) == (0, 0)
     light = next(f for f in made.findings if f.code == "deflection-takes-light-work")
     assert light.title == (
         "The deflection goal takes 25 % of the tickets, but only 7.2 % to 11.6 % of the work"
@@ -57,7 +62,9 @@ def test_with_costs_it_goes_on_to_money():
     assert (follows.after_low, follows.after_high) == pytest.approx(
         (36000 * 380 / 430, 36000 * 960 / 1035)
     )
-    assert made.returns.lacks == ("cost of self-service a month: the saving is gross",)
+    assert made.returns.lacks == (
+        "what self-service costs a month (until then the saving is gross)",
+    )
     assert "given.self_service_cost" in {q.name for q in made.open_questions}
     paid = package(cost_per_month='"36000 USD"', self_service_cost='"6000 USD"')
     assert paid.figure("return.saving.net").value == 3000
@@ -102,6 +109,12 @@ def test_everything_deflected_leaves_nothing_to_staff():
     made = design_operation(profile_from_toml(text), as_of=AS_OF)
     # The focus has 24 tickets: more than these cannot be deflected in it.
     assert made.figure("return.volume.after").value == pytest.approx(1176)
+
+
+def test_deflection_of_heavy_work_is_no_finding():
+    heavy = TEXT.replace('low = "10m"\nhigh = "15m"', 'low = "9h"\nhigh = "9h"')
+    made = design_operation(profile_from_toml(heavy), as_of=AS_OF)
+    assert "deflection-takes-light-work" not in {f.code for f in made.findings}
 
 
 def test_costs_have_one_currency():

@@ -151,13 +151,16 @@ def test_hiring_many_and_nobody():
 
 
 def test_training_falls_on_open_days_of_the_calendar():
-    steps = [s for s in PLAN.training if s.program != "certificate"]
+    steps = [s for s in PLAN.training if s.program == "onboarding"]
     assert [s.focus for s in steps][:2] == ["company and culture", "product deep dive"]
     assert (steps[0].first_day, steps[-1].last_day) == (date(2027, 2, 9), date(2027, 4, 5))
     assert all(s.first_day.weekday() < 5 and s.last_day.weekday() < 5 for s in steps)
     certificates = {s.focus: s.first_day for s in PLAN.training if s.program == "certificate"}
-    assert certificates["1: foundational"] == date(2027, 4, 6)
-    assert certificates["2: proficient"] == date(2027, 6, 9)
+    assert certificates["certificate 1: foundational"] == date(2027, 4, 6)
+    assert certificates["certificate 2: proficient"] == date(2027, 6, 9)
+    ramp = [(s.first_day, s.load) for s in PLAN.training if s.program == "ramp"]
+    assert ramp[2] == (date(2027, 2, 23), 0.25)
+    assert ramp[-1] == (date(2027, 3, 23), 1)
     closed = ", ".join(str(date(2027, 2, 1) + timedelta(days=d)) for d in range(40))
     holidays = TEXT.replace('timezone = "America', f'holidays = [{closed}]\ntimezone = "America')
     assert package(holidays).workforce.training[0].first_day == date(2027, 2, 9)

@@ -1,46 +1,21 @@
 """What deflection is worth: from tickets that never come to hours, people, money and service."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator
 
-from supportops import economics, knowledge, workforce
+from supportops import economics, knowledge
 from supportops._kit.money import Money
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import KnowledgePlan, Scorecard, StaffingPlan, TierPlan
 from supportops.design.evidence import Finding, Ledger
 from supportops.design.profile import TeamProfile
-from supportops.design.staffing_plan import agents_for, days_figure, days_open
+from supportops.design.return_chain import ENDS, VOLUME, Chain, same, service_links, spread
+from supportops.design.staffing_plan import agents_for
 from supportops.design.work_models import ChainLink, ReturnPlan
 
 __all__ = ["plan_return", "return_findings"]
 
-_ENDS = ("low", "high")
 _TARGET, _TODAY = "knowledge.deflection_target", "scorecard.deflection_rate.today"
-_VOLUME = "team.tickets_per_month"
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """What every link needs: the team, its tickets by tier, and those that go away."""
-
-    profile: TeamProfile
-    staffing: StaffingPlan
-    volume: float
-    tickets: Mapping[str, float]
-    taken: Mapping[str, float]
-    ledger: Ledger
-
-    @property
-    def left(self) -> dict[str, float]:
-        """Tickets of each tier that still come."""
-        return {tier: max(n - self.taken.get(tier, 0.0), 0.0) for tier, n in self.tickets.items()}
-
-    def handle_time(self, end: str) -> dict[str, timedelta]:
-        """Handle time of each tier at one end."""
-        bands = self.profile.assumed.handle_time
-        return {tier: getattr(bands[tier], end) for tier in self.tickets}
 
 
 def plan_return(
@@ -54,38 +29,27 @@ def plan_return(
     row = next(r for r in card.rows if r.metric == "deflection_rate")
     if row.today is None:
         return ReturnPlan(links=(), lacks=("today's deflection rate",))
-    links = [_same("deflection", "Tickets deflected", (row.today, row.target), "", _TODAY, _TARGET)]
+    links = [same("deflection", "Tickets deflected", (row.today, row.target), "", _TODAY, _TARGET)]
     if row.today >= row.target:
         return ReturnPlan(links=tuple(links), lacks=("a goal that is not reached yet",))
     taken = _taken(tiers, articles, base, ledger)
     if not taken:
         return ReturnPlan(links=tuple(links), lacks=("tickets of the categories to write for",))
     tickets = {r.tier: r.tickets for r in tiers.rows}
-    chain = _Chain(profile, staffing, base.volume, tickets, taken, ledger)
+    chain = Chain(profile, staffing, base.volume, tickets, taken, ledger)
     links.append(_volume_link(chain))
     if not set(tickets) <= set(profile.assumed.handle_time):
         return ReturnPlan(links=tuple(links), lacks=("handle time of every tier",))
     links += [_hours_link(chain), _agents_link(chain), *_cost_links(chain)]
-    if chain.ledger.number("return.volume.after") > 1e-6 * base.volume:
-        links.append(_service_link(chain))
+    links += service_links(chain)
     return ReturnPlan(links=tuple(links), lacks=tuple(_lacks(profile)))
 
 
 def _lacks(profile: TeamProfile) -> Iterator[str]:
     if profile.given.cost_per_month is None:
-        yield "cost of support a month: the chain is kept in people and service"
+        yield "what support costs a month (until then it ends in people and service)"
     elif profile.given.self_service_cost is None:
-        yield "cost of self-service a month: the saving is gross"
-
-
-def _same(
-    link: str, what: str, ends: tuple[float, float], unit: str, *figures: str
-) -> ChainLink:  # fmt: skip
-    today, after = ends
-    return ChainLink(
-        link=link, what=what, today_low=today, today_high=today, after_low=after,
-        after_high=after, unit=unit, figures=figures,
-    )  # fmt: skip
+        yield "what self-service costs a month (until then the saving is gross)"
 
 
 def _taken(
@@ -109,7 +73,7 @@ def _taken(
         wanted,
         "tickets/month",
         formula="volume / (1 - today) * (target - today)",
-        inputs={"volume": _VOLUME, "today": _TODAY, "target": _TARGET},
+        inputs={"volume": VOLUME, "today": _TODAY, "target": _TARGET},
     )
     taken = {}
     for tier, parts in focus.items():
@@ -140,7 +104,7 @@ def _taken(
     return taken
 
 
-def _volume_link(chain: _Chain) -> ChainLink:
+def _volume_link(chain: Chain) -> ChainLink:
     after = chain.volume - sum(chain.taken.values())
     inputs = {f"d{place}": f"return.{tier}.deflected" for place, tier in enumerate(chain.taken)}
     chain.ledger.derived(
@@ -148,17 +112,17 @@ def _volume_link(chain: _Chain) -> ChainLink:
         after,
         "tickets/month",
         formula=f"volume - ({' + '.join(inputs)})",
-        inputs={"volume": _VOLUME, **inputs},
+        inputs={"volume": VOLUME, **inputs},
     )
-    return _same(
+    return same(
         "volume", "Tickets that people handle", (chain.volume, after), "tickets/month",
-        _VOLUME, "return.volume.after",
+        VOLUME, "return.volume.after",
     )  # fmt: skip
 
 
-def _hours_link(chain: _Chain) -> ChainLink:
+def _hours_link(chain: Chain) -> ChainLink:
     before, after = {}, {}
-    for end in _ENDS:
+    for end in ENDS:
         time = chain.handle_time(end)
         shift = knowledge.mix_shift(
             {
@@ -193,14 +157,14 @@ def _hours_link(chain: _Chain) -> ChainLink:
             formula=f"{' + '.join(work)} - ({' + '.join(gone)})",
             inputs={**work, **inputs},
         )
-    return _link(
+    return spread(
         "workload", "Hours of work", before, after, unit="hours/month", stem="return.hours.after"
     )
 
 
-def _agents_link(chain: _Chain) -> ChainLink:
+def _agents_link(chain: Chain) -> ChainLink:
     assumed, after = chain.profile.assumed, {}
-    for end in _ENDS:
+    for end in ENDS:
         after[end] = agents_for(
             chain.left,
             chain.handle_time(end),
@@ -222,7 +186,7 @@ def _agents_link(chain: _Chain) -> ChainLink:
         )
     plan = chain.staffing
     before = {"low": plan.required_low, "high": plan.required_high}
-    return _link(
+    return spread(
         "people",
         "Agents that the work takes",
         before,
@@ -232,13 +196,13 @@ def _agents_link(chain: _Chain) -> ChainLink:
     )
 
 
-def _cost_links(chain: _Chain) -> Iterator[ChainLink]:
+def _cost_links(chain: Chain) -> Iterator[ChainLink]:
     cost = chain.profile.given.cost_per_month
     if cost is None:
         return
     unit = f"{cost.currency}/month"
     follows = {}
-    for end in _ENDS:
+    for end in ENDS:
         ends = {of: f"return.hours.{of}.{end}" for of in ("today", "after")}
         today, after = (chain.ledger.number(name) for name in ends.values())
         follows[end] = float(cost) * after / today
@@ -258,18 +222,16 @@ def _cost_links(chain: _Chain) -> Iterator[ChainLink]:
     yield from _saving_links(chain, cost, unit)
 
 
-def _saving_links(chain: _Chain, cost: Money, unit: str) -> Iterator[ChainLink]:
+def _saving_links(chain: Chain, cost: Money, unit: str) -> Iterator[ChainLink]:
     gone = sum(chain.taken.values())
     each = economics.cost_per_ticket(cost, chain.volume)
     saving = economics.gross_saving(gone, cost_per_ticket=each)
-    inputs = {"cost": "team.cost_per_month", "volume": _VOLUME, "after": "return.volume.after"}
+    inputs = {"cost": "team.cost_per_month", "volume": VOLUME, "after": "return.volume.after"}
     name = "return.saving.gross"
     chain.ledger.derived(
         name, float(saving), unit, formula="(volume - after) * cost / volume", inputs=inputs
     )
-    yield _same(
-        "return", "Saving at the average cost of a ticket", (0.0, float(saving)), unit, name
-    )
+    yield same("return", "Saving at the average cost of a ticket", (0.0, float(saving)), unit, name)
     spent = chain.profile.given.self_service_cost
     if spent is None:
         return
@@ -278,81 +240,13 @@ def _saving_links(chain: _Chain, cost: Money, unit: str) -> Iterator[ChainLink]:
     chain.ledger.derived(
         "return.saving.net", float(net), unit, formula="saving - spent", inputs=spends
     )
-    yield _same(
+    yield same(
         "return", "Less the cost of self-service", (0.0, float(net)), unit, "return.saving.net"
     )
     ratio = economics.roi_ratio(saving, spent)
     if ratio is not None:
         chain.ledger.derived("return.roi", ratio, formula="(saving - spent) / spent", inputs=spends)
-        yield _same("return", "Return on what is spent", (0.0, ratio), "", "return.roi")
-
-
-def _service_link(chain: _Chain) -> ChainLink:
-    """Agents who keep the promise of the busy hour: fewer tickets, but longer ones."""
-    assumed, after = chain.profile.assumed, {}
-    target, left = assumed.answer_target.value, chain.ledger.number("return.volume.after")
-    volume = left / days_open(assumed) * assumed.busy_hour_share.value
-    chain.ledger.derived(
-        "return.busy_hour.volume",
-        volume,
-        "tickets/hour",
-        formula="volume / days * share",
-        inputs={
-            "volume": "return.volume.after",
-            "days": days_figure(assumed),
-            "share": "assumed.busy_hour_share",
-        },
-    )
-    for end in _ENDS:
-        work = chain.ledger.number(f"return.hours.after.{end}")
-        mean = timedelta(hours=work / left)
-        staffed = workforce.agents_needed(
-            volume,
-            interval="1h",
-            handle_time=mean,
-            answer_within=target.within,
-            service_level=target.service_level,
-        )
-        after[end] = float(staffed.agents)
-        chain.ledger.derived(
-            f"return.busy_hour.handle_time.{end}",
-            work / left,
-            "hours",
-            formula="work / volume",
-            inputs={"work": f"return.hours.after.{end}", "volume": "return.volume.after"},
-        )
-        chain.ledger.derived(
-            f"return.busy_hour.agents.{end}",
-            after[end],
-            "agents",
-            formula="erlang_c_servers(volume * handle_time, handle_time, within, service_level)",
-            inputs={
-                "volume": "return.busy_hour.volume",
-                "handle_time": f"return.busy_hour.handle_time.{end}",
-                "within": "assumed.answer_target.within",
-                "service_level": "assumed.answer_target.service_level",
-            },
-        )
-    plan = chain.staffing
-    before = {"low": plan.busy_low, "high": plan.busy_high}
-    what = "Agents who keep the promise of the busy hour"
-    return _link("service", what, before, after, unit="agents", stem="return.busy_hour.agents")
-
-
-def _link(
-    link: str,
-    what: str,
-    before: Mapping[str, float | None],
-    after: Mapping[str, float],
-    *,
-    unit: str,
-    stem: str,
-) -> ChainLink:
-    return ChainLink(
-        link=link, what=what, today_low=before["low"], today_high=before["high"],
-        after_low=after["low"], after_high=after["high"], unit=unit,
-        figures=tuple(f"{stem}.{end}" for end in _ENDS),
-    )  # fmt: skip
+        yield same("return", "Return on what is spent", (0.0, ratio), "", "return.roi")
 
 
 def return_findings(plan: ReturnPlan) -> tuple[Finding, ...]:

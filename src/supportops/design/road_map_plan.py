@@ -122,7 +122,7 @@ def _work(
             yield "knowledge", f"Write for {joined(focus)}", "assumed", _OURS
         if profile.assumed.around_the_clock.value:
             yield "people", "Set up the on-call rota and try a page", "assumed", _OURS
-    elif place == stages - 1 or place == 2:
+    else:
         if place == 2:
             yield "promises", f"Launch the SLA: {joined(rollout.launch)}", "published", source
             yield from _integrations(inputs.tools)

@@ -149,10 +149,10 @@ def _cost(profile: TeamProfile, licence: Licence, ledger: Ledger) -> tuple[str, 
     )
 
 
-def _ends(amounts: MoneyRange) -> Iterator[tuple[str, Money]]:
-    yield "low", amounts.low
-    if amounts.high is not None:
-        yield "high", amounts.high
+def _ends(amounts: MoneyRange) -> list[tuple[str, Money]]:
+    """Low end, and high end where there is one."""
+    ends = (("low", amounts.low), ("high", amounts.high))
+    return [(end, amount) for end, amount in ends if amount is not None]
 
 
 def tool_findings(plan: ToolPlan) -> tuple[Finding, ...]:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from supportops import training, workforce
 from supportops._kit.data import Source
 from supportops._kit.text import joined
-from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline, describe_hours
 from supportops.design.dates import days_after, months_after, note_day
 from supportops.design.deliverables import Scorecard, StaffingPlan
@@ -23,6 +22,11 @@ __all__ = ["plan_workforce", "workforce_findings"]
 _SCENARIO: workforce.HiringScenario = "growth_hire"
 _HORIZON = 26
 _WEEK = timedelta(weeks=1)
+# Two published plans, which disagree on what happens in which week: both are shown.
+_PLANS: dict[str, training.OnboardingName] = {
+    "onboarding": "support-operations",
+    "ramp": "support-operations-ramp",
+}
 _FEWEST = "fewest_hires(required, agents, ramp)"
 
 
@@ -154,31 +158,39 @@ def _cohorts(
 
 
 def _training(profile: TeamProfile, start: date, ledger: Ledger) -> Iterator[TrainingStep]:
-    """Stages of the published onboarding by the calendar, then the certificates."""
-    plan, loads = training.preset("support-operations"), workforce.ramp_loads()
-    calendar = profile.assumed.business_hours.value
-    for stage, days in zip(plan.stages, _dates(plan, start, calendar, profile), strict=True):
-        name = f"training.week {stage.first_week}"
-        ledger.published(f"{name}.week", stage.first_week, "week", source=_known(plan.source))
-        for which, day in (("first_day", days.first_day), ("last_day", days.last_day)):
-            ledger.derived(
-                f"{name}.{which}",
-                day.isoformat(),
-                formula="onboarding_dates(start, week, calendar)",
-                inputs={
-                    "start": "hiring.start",
-                    "week": f"{name}.week",
-                    "calendar": "assumed.business_hours",
-                },
+    """Stages of the published onboarding and ramp by the calendar, then the certificates."""
+    for title, name in _PLANS.items():
+        plan = training.preset(name)
+        for stage, days in zip(plan.stages, _dates(plan, start, profile), strict=True):
+            figure = f"training.{title}.week {stage.first_week}"
+            source = _known(plan.source)
+            ledger.published(f"{figure}.week", stage.first_week, "week", source=source)
+            if stage.load is not None:
+                ledger.published(f"{figure}.load", stage.load, source=source)
+            for which in ("first_day", "last_day"):
+                ledger.derived(
+                    f"{figure}.{which}",
+                    getattr(days, which).isoformat(),
+                    formula="onboarding_dates(start, week, calendar)",
+                    inputs={
+                        "start": "hiring.start",
+                        "week": f"{figure}.week",
+                        "calendar": "assumed.business_hours",
+                    },
+                )
+            yield TrainingStep(
+                program=title,
+                focus=stage.focus,
+                first_day=days.first_day,
+                last_day=days.last_day,
+                load=stage.load,
+                needs=days.needs or stage.support,
             )
-        yield TrainingStep(
-            program=plan.name,
-            focus=stage.focus,
-            first_day=days.first_day,
-            last_day=days.last_day,
-            load=loads[min(stage.last_week, len(loads)) - 1],
-            needs=days.needs,
-        )
+    yield from _certificates(start, ledger)
+
+
+def _certificates(start: date, ledger: Ledger) -> Iterator[TrainingStep]:
+    """Certificates that fall due within months."""
     for level in training.certification_levels():
         after, unit = level.at.low, level.at.unit
         if after is None or unit not in {"weeks", "months"}:
@@ -195,7 +207,7 @@ def _training(profile: TeamProfile, start: date, ledger: Ledger) -> Iterator[Tra
         )
         yield TrainingStep(
             program="certificate",
-            focus=f"{level.level}: {level.name}",
+            focus=f"certificate {level.level}: {level.name}",
             first_day=due,
             last_day=due,
             load=None,
@@ -204,9 +216,10 @@ def _training(profile: TeamProfile, start: date, ledger: Ledger) -> Iterator[Tra
 
 
 def _dates(
-    plan: training.OnboardingPlan, start: date, calendar: BusinessCalendar, profile: TeamProfile
+    plan: training.OnboardingPlan, start: date, profile: TeamProfile
 ) -> Sequence[training.StageDates]:
     """Days of the stages; in weeks that holidays fill, those of an ordinary calendar."""
+    calendar = profile.assumed.business_hours.value
     try:
         return training.onboarding_dates(plan, start=start, calendar=calendar).stages
     except InputError:

@@ -39,4 +39,6 @@ def _span(low: float | None, high: float | None, unit: str) -> str | None:
 
 
 def _text(value: float, unit: str) -> str:
+    if unit == "agents":
+        return f"{value:,.1f}".removesuffix(".0")
     return figure_text(value) if unit else percent_text(value)

@@ -15,18 +15,24 @@ def workforce_section(package: PackageParts) -> Iterator[Block]:
     yield from _hiring(package)
     plan = package.workforce
     yield Heading("Training")
-    yield Paragraph(f"For people whose first day is {plan.training[0].first_day}.")
+    yield Paragraph(
+        f"For people whose first day is {plan.start}. What they learn and how much they carry are "
+        "published apart, and do not agree week by week."
+    )
     yield Table(
-        ["From", "To", "What", "Load at its end", "Opens the next"],
+        ["From", "To", "What", "Opens the next"],
         [
-            (
-                step.first_day,
-                step.last_day,
-                f"certificate {step.focus}" if step.program == "certificate" else step.focus,
-                None if step.load is None else percent_text(step.load),
-                step.needs or None,
-            )
+            (step.first_day, step.last_day, step.focus, step.needs or None)
             for step in plan.training
+            if step.program != "ramp"
+        ],
+    )
+    yield Table(
+        ["From", "To", "Load", "What", "Support"],
+        [
+            (step.first_day, step.last_day, percent_text(step.load or 0.0), step.focus, step.needs)
+            for step in plan.training
+            if step.program == "ramp"
         ],
     )
     yield Paragraph(f"For everybody: {'; '.join(plan.practices)}.")
