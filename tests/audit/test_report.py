@@ -44,7 +44,7 @@ def test_a_baseline_hides_what_is_known_and_shows_what_is_new(seen):
     now = audit(seen(tickets=RISING), baseline=before)
     assert [finding.code for finding in now] == ["premature-closure"]
     assert [finding.code for finding in now.known] == ["priority-inflation"]
-    assert now.baseline() == ("premature-closure", "priority-inflation")
+    assert now.baseline() == ("premature-closure.reopened", "priority-inflation.warning")
     assert "1 findings, 1 known" in now.to_markdown()
     assert not audit(seen(tickets=RISING), baseline=now.baseline()).findings
 
@@ -52,7 +52,7 @@ def test_a_baseline_hides_what_is_known_and_shows_what_is_new(seen):
 def test_a_baseline_tells_subjects_apart(seen):
     hands = {"resolved_at": "-", "agent_id": "Ada*51 Bo*50"}
     report = audit(seen(tickets=hands))
-    assert report.baseline() == ("assignment-hoarding/Ada",)
+    assert report.baseline() == ("assignment-hoarding.day/Ada",)
     assert "Ada: 51 open tickets are in one hand" in report.findings[0].statement
 
 
@@ -79,9 +79,18 @@ def test_own_limits_and_minimum(seen):
         ),
         ({"desktop-only.x": 1}, "limits must name limits of desktop-only; got 'x'; there are none"),
         ({"perfectionism.mark": "1"}, "must be a share such as 0.15"),
-        ({"perfectionism.mark": None}, "limits.'mark'. must be a number; got None"),
-        ({"delayed-feedback.review": "48"}, "limits.'review'. must be a number; got '48'"),
-        ({"delayed-feedback.review": float("nan")}, "limits.'review'. must be a number; got nan"),
+        (
+            {"perfectionism.mark": None},
+            "limits.'mark'. of perfectionism must be a share from 0 to 1; got N",
+        ),
+        (
+            {"delayed-feedback.review": "48"},
+            "limits.'review'. of delayed-feedback must be a number of hours; got '48'",
+        ),
+        (
+            {"delayed-feedback.review": float("nan")},
+            "limits.'review'. of delayed-feedback must be a number of hours; got nan",
+        ),
         ([1], "limits must map names to values"),
     ],
 )
@@ -98,7 +107,9 @@ def test_a_rule_checks_its_arguments(seen):
         one.check(seen(), minimum=0)
     with pytest.raises(InputError, match="minimum must be one case or more; got 'many'"):
         one.check(seen(), minimum="many")
-    with pytest.raises(InputError, match="limits must name limits of the rule; got 'x'; there are"):
+    with pytest.raises(
+        InputError, match="limits must name limits of priority-inflation; got 'x'; there are"
+    ):
         one.check(seen(), limits={"x": 1})
 
 

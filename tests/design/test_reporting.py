@@ -102,8 +102,9 @@ def test_a_large_team_sees_a_dip():
 
 
 def test_near_the_ends_there_is_nothing_to_fall_or_to_chart():
-    package = changed("given", csat=0.0)
-    assert (package.reporting.dip_low, package.reporting.chance) == (None, ())
+    for end in (0.0, 1.0):
+        package = changed("given", csat=end)
+        assert (package.reporting.dip_low, package.reporting.chance) == (None, ())
     assert "A week outside these limits" not in package.to_markdown()
 
 

@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from supportops import metrics
@@ -137,3 +138,15 @@ def test_five_practices():
         ),
         "regular calibration": ("define good", "review outliers", "adjust targets from data"),
     }
+
+
+def test_one_case_makes_no_symptom_sure():
+    at = pd.Timestamp("2026-03-02", tz="UTC")
+    slow = pd.DataFrame({"ticket_id": [1], "created_at": at})
+    slow["first_response_at"] = at + pd.Timedelta("9h")
+    (found,) = metrics.diagnose({"first_response_time": metrics.first_response_time(slow)})
+    assert (found.status, found.sure) == ("warning", False)
+    many = pd.concat([slow.assign(ticket_id=k) for k in range(40)])
+    many["first_response_at"] += pd.to_timedelta(range(40), unit="min")
+    (found,) = metrics.diagnose({"first_response_time": metrics.first_response_time(many)})
+    assert found.sure

@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t as student
 
 from supportops import metrics
 from supportops.errors import InputError
@@ -11,6 +12,7 @@ from supportops.statistics import (
     benjamini_hochberg,
     fisher_test,
     log_rank_test,
+    mean,
     pooled_z_test,
     welch_test,
 )
@@ -48,12 +50,12 @@ def test_shares_against_the_rest():
 
 
 def test_means_times_counts_and_rare_shares():
-    mean = metrics.breakdown(TABLE, "ttr.mean", by="channel").set_index("group")
+    average = metrics.breakdown(TABLE, "ttr.mean", by="channel").set_index("group")
     seconds = (TABLE["resolved_at"] - TABLE["created_at"]).dt.total_seconds()
     mine = TABLE["channel"] == "chat"
     tested = welch_test(seconds[mine], seconds[~mine])
-    assert mean.loc["chat", "difference"] == pytest.approx(tested.effect)
-    assert mean.loc["chat", "p_value"] == pytest.approx(tested.p_value)
+    assert average.loc["chat", "difference"] == pytest.approx(tested.effect)
+    assert average.loc["chat", "p_value"] == pytest.approx(tested.p_value)
     time = metrics.breakdown(TABLE, "ttr.quantile[0.5]", by="channel", strata="priority")
     end = TABLE[["created_at", "first_response_at", "resolved_at"]].max().max()
     age = (TABLE["resolved_at"].fillna(end) - TABLE["created_at"]).dt.total_seconds()
@@ -116,7 +118,7 @@ def test_what_does_not_vary_has_no_p_value():
 
 
 def test_many_groups_are_no_trouble():
-    table = TABLE.assign(customer=np.arange(len(TABLE)) % 450)
+    table = TABLE.assign(customer=np.arange(len(TABLE)) % 450).drop(columns="agent_id")
     found = metrics.breakdown(table, "aht.ratio", by="customer")
     assert len(found) == 450
     seconds = table["handle_time"].dt.total_seconds()
@@ -160,3 +162,80 @@ def test_edges():
     assert inside["n"].sum() < len(TABLE)
     with pytest.raises(InputError, match="by must be a column of tickets"):
         metrics.breakdown(TABLE, "csat.top_box", by="via")
+
+
+def worked(seed, agents=24, calls=60):
+    """Handle times of agents who differ, each in one of three channels that do not."""
+    rng = np.random.default_rng(seed)
+    agent = np.repeat(np.arange(agents), calls)
+    seconds = 300 + rng.normal(0, 60, agents)[agent] + rng.normal(0, 60, agent.size)
+    return pd.DataFrame(
+        {
+            "ticket_id": range(agent.size),
+            "created_at": AT,
+            "agent_id": agent,
+            "channel": agent % 3,
+            "handle_time": pd.to_timedelta(seconds.clip(1), unit="s"),
+        }
+    )
+
+
+def test_handle_times_are_compared_by_agent():
+    table = worked(1)
+    found = metrics.breakdown(table, "aht.ratio", by="channel")
+    seconds = table["handle_time"].dt.total_seconds()
+    for group in range(3):
+        mine = table["channel"] == group
+        sides = [mean(seconds[rows], clusters=table["agent_id"][rows]) for rows in (mine, ~mine)]
+        parts = [side.evidence.se**2 for side in sides]
+        df = sum(parts) ** 2 / (parts[0] ** 2 / 7 + parts[1] ** 2 / 15)
+        gap = abs(float(sides[0]) - float(sides[1]))
+        expected = 2 * student.sf(gap / sum(parts) ** 0.5, df)
+        assert found["p_value"][group] == pytest.approx(expected)
+
+
+def test_channels_that_are_alike_are_seldom_told_apart():
+    def share(drop):
+        found = [
+            metrics.breakdown(worked(seed).drop(columns=drop), "aht.ratio", by="channel")
+            for seed in range(40)
+        ]
+        return np.mean([one["p_value"] < 0.05 for one in found])
+
+    assert share([]) < 0.1
+    assert share(["agent_id"]) > 0.5  # what taking tickets for independent would say
+
+
+def test_an_agent_on_both_sides_is_counted_once():
+    rng = np.random.default_rng(5)
+    table = worked(2).assign(channel=lambda t: rng.integers(0, 2, len(t)))
+    found = metrics.breakdown(table, "aht.ratio", by="channel")["p_value"]
+    seconds = table["handle_time"].dt.total_seconds().to_numpy()
+    mine = (table["channel"] == 0).to_numpy()
+    pulls, spreads = np.zeros(24), [0.0, 0.0]
+    for sign, rows, side in ((1, mine, 0), (-1, ~mine, 1)):
+        off = (seconds[rows] - seconds[rows].mean()) / rows.sum() * (24 / 23) ** 0.5
+        by_agent = np.bincount(table["agent_id"][rows], off, minlength=24)
+        pulls += sign * by_agent
+        spreads[side] = float((by_agent**2).sum())
+    df = sum(spreads) ** 2 / sum(s * s / 23 for s in spreads)
+    gap = abs(seconds[mine].mean() - seconds[~mine].mean())
+    expected = 2 * student.sf(gap / np.sqrt((pulls**2).sum()), df)
+    assert found.tolist() == pytest.approx([expected, expected])
+
+
+def test_one_agent_against_the_others_is_compared_by_ticket():
+    table = worked(3)
+    found = metrics.breakdown(table, "aht.ratio", by="agent_id")
+    seconds = table["handle_time"].dt.total_seconds()
+    mine = table["agent_id"] == 4
+    assert found["p_value"][4] == pytest.approx(welch_test(seconds[mine], seconds[~mine]).p_value)
+    assert metrics.breakdown(table.iloc[:0], "aht.ratio", by="channel").empty
+
+
+def test_more_groups_than_are_looked_at_in_one_go(monkeypatch):
+    table = worked(4).assign(team=lambda t: t["agent_id"] % 5)
+    whole = metrics.breakdown(table, "aht.ratio", by="team")["p_value"]
+    monkeypatch.setattr("supportops.metrics._by_agent._DENSE", 50)
+    parts = metrics.breakdown(table, "aht.ratio", by="team")["p_value"]
+    assert parts.tolist() == pytest.approx(whole.tolist(), rel=1e-12)

@@ -21,7 +21,7 @@ def trial(agents=20, calls=50):
             "customer_id": np.arange(agent.size) // 2,
             "satisfied": RNG.random(agent.size) < 0.8,
             "handle_time": pd.to_timedelta(
-                level + RNG.normal(0, 90, agent.size).clip(-200), unit="s"
+                (level + RNG.normal(0, 90, agent.size).clip(-200)).clip(1), unit="s"
             ),
         }
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from supportops import metrics
 from supportops.errors import InputError
 
-AS_OF = datetime(2026, 2, 1, tzinfo=UTC)
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
 def contacts(rows):
@@ -49,19 +49,19 @@ def test_only_mature_contacts_count():
             ("c4", "tech", "2026-01-28T12:00"),
         ]
     )
-    found = metrics.repeat_contacts(frame, window="7d", as_of=AS_OF)
+    found = metrics.repeat_contacts(frame, window="7d", now=NOW)
     assert (found.mature, found.immature, found.repeat) == (5, 1, 2)
     assert "immature" in found.fcr.flags
     assert found.fcr.missing == 1
-    strict = metrics.repeat_contacts(frame, window="7d", as_of=AS_OF, boundary="exclusive")
+    strict = metrics.repeat_contacts(frame, window="7d", now=NOW, boundary="exclusive")
     assert strict.repeat == 1
-    anything = metrics.repeat_contacts(frame, window="7d", as_of=AS_OF, same_reason=False)
+    anything = metrics.repeat_contacts(frame, window="7d", now=NOW, same_reason=False)
     assert anything.repeat == 3
-    later = metrics.repeat_contacts(frame, window="7d", as_of=AS_OF + timedelta(days=10))
+    later = metrics.repeat_contacts(frame, window="7d", now=NOW + timedelta(days=10))
     assert "immature" not in later.fcr.flags
-    early = metrics.repeat_contacts(frame, window="7d", as_of=AS_OF - timedelta(days=30))
+    early = metrics.repeat_contacts(frame, window="7d", now=NOW - timedelta(days=30))
     assert (early.contacts, early.mature, early.immature) == (6, 0, 6)
-    none = metrics.repeat_contacts(frame.iloc[:0], window="7d", as_of=AS_OF)
+    none = metrics.repeat_contacts(frame.iloc[:0], window="7d", now=NOW)
     assert (none.contacts, none.fcr.value) == (0, None)
 
 
@@ -76,7 +76,7 @@ def test_repeats_agree_with_looking_at_each(rows, window):
     rows = sorted(rows, key=lambda r: r[2])
     frame = contacts([(c, r, base + timedelta(days=d)) for c, r, d in rows])
     found = metrics.repeat_contacts(
-        frame, window=timedelta(days=window), as_of=base + timedelta(days=31)
+        frame, window=timedelta(days=window), now=base + timedelta(days=31)
     )
     ripe = [k for k, row in enumerate(rows) if row[2] + window <= 31]
     back = [
@@ -101,14 +101,14 @@ ROWS = contacts([("c1", "billing", "2026-01-01T10:00")])
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: metrics.repeat_contacts(ROWS, window="7d", as_of=AS_OF, boundary="open"),
+        (lambda: metrics.repeat_contacts(ROWS, window="7d", now=NOW, boundary="open"),
          "boundary must be inclusive or exclusive"),
-        (lambda: metrics.repeat_contacts(ROWS, window="7", as_of=AS_OF), "window must say its unit"),
-        (lambda: metrics.repeat_contacts(ROWS, window="7d", as_of=datetime(2026, 1, 1)),
-         "as_of must be timezone-aware"),
-        (lambda: metrics.repeat_contacts(ROWS.assign(customer_id=None), window="7d", as_of=AS_OF),
+        (lambda: metrics.repeat_contacts(ROWS, window="7", now=NOW), "window must say its unit"),
+        (lambda: metrics.repeat_contacts(ROWS, window="7d", now=datetime(2026, 1, 1)),
+         "now must be timezone-aware"),
+        (lambda: metrics.repeat_contacts(ROWS.assign(customer_id=None), window="7d", now=NOW),
          "contacts.customer_id must be there in every row; got none at 0"),
-        (lambda: metrics.repeat_contacts(ROWS.drop(columns="reason"), window="7d", as_of=AS_OF),
+        (lambda: metrics.repeat_contacts(ROWS.drop(columns="reason"), window="7d", now=NOW),
          "contacts must have a column reason"),
         (lambda: metrics.fcr_touches(pd.DataFrame({"ticket_id": [1], "status": ["solved"],
                                                    "agent_replies": [0.5]})),

@@ -74,8 +74,12 @@ def test_band_score_shares_the_hundred():
         ),
         (lambda: item("a", 1, -1), ValidationError, "weight must be zero or more"),
         (lambda: item("a", float("nan"), 1), ValidationError, "actual must be finite"),
-        (lambda: metrics.band_score(1, [1]), InputError, "bands must be two limits or more"),
-        (lambda: metrics.band_score(1, [1, 3, 2]), InputError, "bands must be two limits or more"),
+        (lambda: metrics.band_score(1, [1]), InputError, "bands must be two finite limits or more"),
+        (
+            lambda: metrics.band_score(1, [1, 3, 2]),
+            InputError,
+            "bands must be two finite limits or more",
+        ),
         (lambda: metrics.band_score(float("nan"), [1, 2]), InputError, "actual must be finite"),
     ],
 )

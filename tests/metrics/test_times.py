@@ -57,7 +57,7 @@ def test_the_median_of_the_closed_ones_is_too_short():
     frame = tickets([(c, None, e, 0) for c, e in zip(created, ended, strict=True)])
     end = EPOCH + pd.Timedelta(days=28)
     closed = metrics.closed_time_to_resolution(frame, quantile=0.5)
-    whole = metrics.time_to_resolution(frame, quantile=0.5, as_of=end)
+    whole = metrics.time_to_resolution(frame, quantile=0.5, now=end)
     truth = float(np.median(hours)) * 3600
     assert closed.value < 0.65 * truth
     assert abs(whole.value - truth) < 0.15 * truth
@@ -105,18 +105,18 @@ def test_mean_resolution_over_the_resolved_and_its_limits():
 
 
 def test_the_unanswered_wait_too():
-    answer = metrics.first_response_quantile(TABLE, quantile=0.5, as_of=NOW)
+    answer = metrics.first_response_quantile(TABLE, quantile=0.5, now=NOW)
     assert answer.value == 2 * 3600
     assert answer.definition == "frt.quantile[0.5]"
     early = metrics.time_to_resolution(
-        TABLE.iloc[:3], quantile=0.5, as_of=EPOCH + pd.Timedelta(hours=8)
+        TABLE.iloc[:3], quantile=0.5, now=EPOCH + pd.Timedelta(hours=8)
     )
     assert early.value is None
     with pytest.raises(
         InputError,
-        match="as_of must not lie before created_at; got a ticket created later at position 3",
+        match="now must not lie before created_at; got a ticket created later at position 3",
     ):
-        metrics.time_to_resolution(TABLE, quantile=0.5, as_of=EPOCH + pd.Timedelta(hours=8))
+        metrics.time_to_resolution(TABLE, quantile=0.5, now=EPOCH + pd.Timedelta(hours=8))
     empty = metrics.time_to_resolution(TABLE.iloc[:0], quantile=0.5)
     assert (empty.value, empty.reason) == (None, "no observations")
 
@@ -212,7 +212,11 @@ def test_other_headings_are_named():
                 r"\(4 of 4 break this\)"
             ),
         ),
-        ({"reopens": -1.0}, metrics.reopen_rate, r"tickets.reopens must be zero or more; got -1.0"),
+        (
+            {"reopens": -1.0},
+            metrics.reopen_rate,
+            r"tickets.reopens must be whole, zero or more; got -1 at position 0",
+        ),
         ({"reopens": "often"}, metrics.reopen_rate, r"tickets.reopens must hold numbers"),
     ],
 )

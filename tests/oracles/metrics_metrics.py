@@ -228,7 +228,7 @@ def fcr_repeat_window(contacts_, window_days_, as_of_, same_reason_, boundary_):
     found = metrics.repeat_contacts(
         frame,
         window=timedelta(days=window_days_),
-        as_of=_utc(as_of_),
+        now=_utc(as_of_),
         same_reason=same_reason_,
         boundary=boundary_,
         columns={"customer_id": "customer"},

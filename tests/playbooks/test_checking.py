@@ -76,7 +76,13 @@ def test_a_scope_that_is_not_named_is_assumed_and_said():
     assert [r.figure.scope for r in check(ITCS, {"aht": "5m"}).rows] == [""]
 
 
-@pytest.mark.parametrize("value", [None, math.nan, np.float64("nan"), pd.NA, pd.NaT, np.nan])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None, math.nan, np.float64("nan"), np.float32("nan"), Decimal("NaN"),
+        np.timedelta64("NaT"), pd.NA, pd.NaT, np.nan,
+    ],
+)  # fmt: skip
 def test_what_is_not_known_is_said(value):
     (row,) = check(AST, {"fcr": value}).rows
     assert (row.status, row.actual, row.gap) == ("unknown", None, None)
@@ -92,6 +98,9 @@ def test_what_is_not_known_is_said(value):
         ({"first_response_promise (phone)": 30}, "must say its unit; got 30"),
         ({"cost_per_contact": "3.20 EUR"}, "cost_per_contact must be in USD; got '3.20 EUR'"),
         ({"nps": "40%"}, "nps must be in points; got '40%'"),
+        ({"nps": "5m"}, "nps must be in points; got '5m'; a bare number counts in points"),
+        ({"nps": "many"}, "nps must be in points; got 'many'; a bare number counts in points"),
+        ({"nps": "inf points"}, "nps must be a finite number of points; got 'inf points'"),
         ({"nps": math.inf}, "nps must be a finite number of points; got inf"),
         ({"nps": True}, "nps must be a finite number of points; got True"),
         ({"nps": np.array([40, 41])}, "nps must be a finite number of points; got array"),
@@ -101,6 +110,12 @@ def test_what_is_not_known_is_said(value):
 def test_values_of_another_kind(actuals, message):
     with pytest.raises(InputError, match=message):
         check(AST, actuals)
+
+
+def test_text_is_read_in_the_unit_of_the_figure():
+    for value in ("38 points", "38", " +38  points ", Decimal(38)):
+        assert check(AST, {"nps": value}).rows[0].actual == 38
+    assert check(AST, {"setup": "9 business days"}).rows[0].status == "met"
 
 
 def test_as_table_and_as_document():

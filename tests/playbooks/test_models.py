@@ -17,6 +17,7 @@ from supportops.playbooks import (
     open_playbook,
     operation_figures,
     playbook_figures,
+    playbook_from_toml,
     playbook_tables,
     playbooks,
 )
@@ -61,6 +62,11 @@ def test_bounds_in_words(bounds, low, high, unit, text):
         ({"at_least": "130%"}, "at_least must be a share from 0 to 1; got '130%'"),
         ({"at_least": "3 days"}, "at_least must say which days; got '3 days'"),
         ({"at_least": "80%", "above": "70%"}, "above must not set the low end twice"),
+        ({"at_least": 80, "unit": ["points"]}, r"unit must be text; got \['points'\]"),
+        (
+            {"at_most": "4h business", "clock": "calendar"},
+            "clock must be that of at_most '4h business'; got 'calendar'; say it once",
+        ),
         ({"at_least": "80%", "at_most": "3m"}, "at_least and at_most must have one unit; got a sh"),
         ({"at_least": "80%", "unit": "points"}, "unit must stand beside a plain number; got 'poi"),
         ({"at_least": "90%", "at_most": "80%"}, "low must be at most high; got 0.9 and 0.8"),
@@ -196,3 +202,23 @@ def test_a_name_is_no_playbook(ask):
         InputError, match="playbook must be a Playbook; got 'ast'; open_playbook op"
     ):
         ask("ast")
+
+
+def test_an_operation_counts_nothing_negative():
+    text = """
+name = "o"
+title = "O"
+source = "s"
+[operation]
+contacts = "tickets"
+[[chapters]]
+name = "c"
+where = "w"
+figures = [{ measure = "tickets", role = "given", exactly = -5, unit = "tickets a month" }]
+"""
+    with pytest.raises(InputError, match="operation.contacts must not be negative; got tickets: g"):
+        playbook_from_toml(text)
+    with pytest.raises(
+        InputError, match="must be the label of a figure; got 'tickets'; there are none"
+    ):
+        playbook_from_toml(text.partition("[[chapters]]")[0])

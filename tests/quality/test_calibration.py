@@ -313,5 +313,5 @@ def test_review_scores_and_customers():
     assert answer.corrected == pytest.approx(answer.linear.value / math.sqrt(0.5))
     assert qa_csat([80, 80], [4, 5], reliability_qa=0.5).corrected is None
     assert qa_csat([80, 90], [4, 5]).within is None
-    with pytest.raises(InputError, match="reliability_x must be above 0 and at most 1; got 0"):
+    with pytest.raises(InputError, match="reliability_qa must be above 0 and at most 1; got 0"):
         qa_csat([80, 80], [4, 5], reliability_qa=0)

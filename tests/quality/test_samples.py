@@ -253,7 +253,7 @@ def test_how_many_reviews_prove_a_change():
     shown = np.abs(after - before) > 1.96 * 12 * np.sqrt(2 / needed.n)
     assert shown.mean() == pytest.approx(0.8, abs=0.03)
     for call, match in (
-        (lambda: reviews_needed(0, sd=12), "difference must be above zero"),
+        (lambda: reviews_needed(0, sd=12), "change must be finite and not zero"),
         (lambda: provable_change(0, sd=12), "n must be a finite number above zero"),
         (lambda: provable_change(4, sd=-1), "sd must be a finite number above zero"),
         (lambda: score_margin(1, sd=12), "n must be two or more; got 1"),

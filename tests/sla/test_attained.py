@@ -82,6 +82,8 @@ def test_many_records_and_a_table_say_the_same():
         (lambda: sla.attained_in("x", window=MARCH), "periods must be SlaRecords or a table; got 'x'"),
         (lambda: sla.attained_in([1], window=MARCH), "periods must be SlaRecords or a table; got 1"),
         (lambda: sla.attained_in(pd.DataFrame({"metric": []}), window=MARCH), "periods must have a column state; got metric"),
+        (lambda: sla.attained_in(record((3, REPLY)).to_frame().assign(state="done"), window=MARCH), "periods.state must be met, .*; got 'done'"),
+        (lambda: sla.attained_in(record((3, REPLY)).to_frame().assign(due_at=datetime(2026, 3, 5)), window=MARCH), "periods must be timezone-aware; got"),
     ],
 )  # fmt: skip
 def test_bad_input(call, message):

@@ -198,6 +198,28 @@ def test_it_shows():
         (lambda: sla.compliance([1]), "periods must be a DataFrame; got 'list'; make it with"),
         (lambda: sla.compliance(MIXED, by="x"), "periods must have a column x; got metric,"),
         (lambda: sla.compliance(MIXED.drop(columns="state")), "must have a column state"),
+        (
+            lambda: sla.compliance(MIXED.assign(state="done")),
+            "periods.state must be met, breached, .* or no_target; got 'done'",
+        ),
+        (
+            lambda: sla.compliance(MIXED.assign(state=None)),
+            "periods.state must be met, .*; got None",
+        ),
+        (
+            lambda: sla.compliance(MIXED.assign(elapsed=1.5)),
+            "periods.elapsed must hold lengths of time; got float64; convert numbers with",
+        ),
+        (
+            lambda: sla.monthly_compliance(
+                MIXED.assign(due_at=MIXED["due_at"].dt.tz_localize(None)), now=NOW, timezone="UTC"
+            ),
+            "periods.due_at must hold timezone-aware instants; got datetime64.*; give it a zone",
+        ),
+        (
+            lambda: sla.objective_result(MIXED, MIXED, now=NOW),
+            "must be an SlaObjective; got 'DataF",
+        ),
         (lambda: sla.compliance(MIXED, counted="open"), "counted must be decided or all; got"),
         (lambda: sla.compliance(MIXED, severe_multiple=0.5), "must be one or more; got 0.5"),
         (
@@ -213,6 +235,19 @@ def test_it_shows():
 def test_bad_input(call, message):
     with pytest.raises(InputError, match=message):
         call()
+
+
+def test_columns_that_hold_nothing_need_no_dtype():
+    record = sla.replay(
+        [{"kind": "created", "at": "2026-03-02T09:00Z", "priority": "P2", "actor": "customer"}],
+        policy=sla.preset("priority"),
+        now=datetime(2026, 3, 2, 12, tzinfo=UTC),
+    )
+    frame = record.to_frame()
+    assert frame["ended_at"].dtype == object
+    found = sla.monthly_compliance(frame, now=NOW, timezone="UTC")
+    assert found["first_response"].breached == 1
+    assert sla.compliance(frame.assign(target=None))["first_response"].severe == 0
 
 
 def calls(seconds, started="2026-03-03", **more):

@@ -150,7 +150,10 @@ def test_gates_that_cannot_be_checked():
         (lambda: gate_check([qa], marks={"csat": 1}), "marks must be of a gate; got 'csat'"),
         (lambda: gate_check([], marks={"csat": 1}), "there are none"),
         (lambda: gate_check([fcr], marks={"fcr": 60}), r"marks\['fcr'\] must be a share"),
-        (lambda: gate_check([qa], marks={"qa": "80"}), r"must be a number \[points\]; got '80'"),
+        (
+            lambda: gate_check([qa], marks={"qa": "80"}),
+            r"must be a number \[points\], finite; got '80'",
+        ),
         (lambda: gate_check([signed], marks={"off": "a"}), r"\[share, plus or minus\]"),
         (lambda: gate_check([], marks={}, evidence=["x"]), "evidence must be asked for; got 'x'"),
         (lambda: gate_check([qa], marks=[1]), "marks must map names to values"),

@@ -385,6 +385,8 @@ def test_recounted_says_what_it_cannot_count():
         (lambda: vendors.reconcile([], None), "ours must be SlaRecords; got None"),
         (lambda: vendors.reconcile([], [1]), "ours must be SlaRecords; got 1"),
         (lambda: vendors.reconcile([], [OURS, OURS]), "ours must hold a ticket once; got '7' twice"),
+        (lambda: vendors.reconcile([], stated(OURS) * 2), "ours must state a period once; got .* twice"),
+        (lambda: vendors.reconcile([], [OURS, *stated(OURS)]), "ours must state a period once; got .* twice"),
         (lambda: vendors.reconcile(stated(replayed(on_reopen="continue")), OURS, versions={"x": 1}), r"versions\['x'\] must be a calendar or an SlaPolicy; got 1"),
         (lambda: vendors.reconcile([], OURS, at_once=3), "at_once must be 1 or 2; got 3"),
         (lambda: vendors.reconcile([], OURS, tolerance=5), "tolerance must say its unit"),

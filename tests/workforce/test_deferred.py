@@ -354,7 +354,7 @@ def test_parts_of_a_first_response():
     shut = workforce.calendar_floor(BusinessCalendar(timezone="UTC"))
     with pytest.raises(InputError, match="floor must be a CalendarFloor; got '4h'; calendar_floor"):
         workforce.first_response_parts("6h", floor="4h")
-    with pytest.raises(InputError, match="floor must be of a calendar that opens"):
+    with pytest.raises(InputError, match="floor must have a mean wait when closed"):
         workforce.first_response_parts("6h", floor=shut)
     with pytest.raises(InputError, match="agents must be a finite number above zero; got 0"):
         workforce.opening_wall(60, handle_time="20m", agents=0)

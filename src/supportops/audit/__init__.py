@@ -25,6 +25,7 @@ from supportops.audit.design_people import Lesson, Mentor, TrainingDesign, Workf
 from supportops.audit.findings import Check, Cost, Finding
 from supportops.audit.limits import Limit
 from supportops.audit.operation import Operation, operation, table, tables
+from supportops.audit.own_designs import design_from
 from supportops.audit.pages import rule_page
 from supportops.audit.playbook_designs import (
     PlaybookAudit,
@@ -66,6 +67,7 @@ __all__ = [
     "audit_playbook",
     "clean_operation",
     "clean_tables",
+    "design_from",
     "design_of_playbook",
     "operation",
     "rule",

@@ -1,5 +1,6 @@
 """Figures that several rules ask for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,18 @@ from supportops.audit.scene import Scene
 
 __all__ = [
     "aged",
+    "interval",
+    "kept",
     "kept_share",
     "most",
     "open_tickets",
+    "people_tiers",
     "reopen_cost",
     "reopen_rate",
     "weeks",
 ]
+
+_SELF_SERVICE = {"l0", "tier 0", "self-service", "self service"}
 
 
 def open_tickets(scene: Scene, *whole: str) -> Any:
@@ -70,6 +76,13 @@ def kept_share(scene: Scene, mark: str, target: str) -> tuple[float, int]:
     A ticket that is still open counts as missed once its promise is over, if the present is
     known; otherwise it is left out. Pauses move the promise of a resolution, not of a response.
     """
+    frame, met = kept(scene, mark, target)
+    n = scene.enough(len(frame), f"tickets with a {target.replace('_', ' ')}")
+    return float(met.mean()), n
+
+
+def kept(scene: Scene, mark: str, target: str) -> tuple[Any, Any]:
+    """Tickets of which it is known whether `mark` kept the promise, and whether it did."""
     frame = scene.table("tickets", "created_at", target)
     end = frame[mark]
     end = end.fillna(scene.now) if scene.has("now") else end
@@ -80,8 +93,18 @@ def kept_share(scene: Scene, mark: str, target: str) -> tuple[float, int]:
     known = end.notna().to_numpy()
     met = known & frame[mark].notna().to_numpy() & (took <= promised)
     settled = met | (known & (took > promised))
-    n = scene.enough(int(settled.sum()), f"tickets with a {target.replace('_', ' ')}")
-    return float(met.sum() / n), n
+    return frame[settled], met[settled]
+
+
+def interval(scene: Scene, schedule: Any) -> float:
+    """Length of an interval of a schedule: the shortest time between two that begin, or an hour."""
+    step = schedule["starts_at"].drop_duplicates().sort_values().diff().dropna()
+    return float(scene.hours(step).min()) if len(step) else 1.0
+
+
+def people_tiers(names: Iterable[str]) -> list[str]:
+    """Tiers of people, the first line first; self-service, under whatever name, is none."""
+    return [name for name in names if name.casefold() not in _SELF_SERVICE]
 
 
 def weeks(at: Any) -> Any:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from supportops._kit.results import Result
+from supportops._kit.text import shown
 from supportops.audit.findings import Check, Finding
 from supportops.audit.operation import Operation
+from supportops.errors import InputError
 
 __all__ = ["DeclaredRule", "SelfAssessment"]
 
@@ -83,7 +85,13 @@ class DeclaredRule(Result):
         -------
         Check
         """
-        answer = seen.design.answers.get(self.code)
+        if not isinstance(seen, Operation):
+            raise InputError(
+                f"seen must be an Operation; got {shown(type(seen).__name__)}; "
+                "make one with supportops.audit.operation"
+            )
+        names = (self.code, *self.slugs)
+        answer = next((v for k, v in seen.design.answers.items() if k in names), None)
         if answer is None:
             return Check(self.code, skipped=(f"{self.needs[0]} is not answered",), ran=False)
         if answer is not self.trouble:

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from supportops._kit.durations import Duration
 from supportops._kit.models import Model
 from supportops._kit.shares import Share
-from supportops.audit.design_people import TrainingDesign, WorkforceDesign
+from supportops.audit.design_people import Amount, TrainingDesign, WorkforceDesign
 
 __all__ = [
     "Automation",
@@ -64,8 +66,8 @@ class SlaDesign(Model, frozen=True, extra="forbid"):
     defines: tuple[Literal["response", "resolution", "clock", "calendar"], ...] | None = None
     around_the_clock: bool | None = None
     attained: Share | None = None
-    agents: float | None = None
-    required_agents: float | None = None
+    agents: Amount | None = None
+    required_agents: Amount | None = None
     severities: dict[str, SeverityWords] | None = None
 
 
@@ -106,7 +108,7 @@ class TierDesign(Model, frozen=True, extra="forbid"):
         Whether a ticket that waits too long is raised or escalated.
     """
 
-    agents: dict[str, float] | None = None
+    agents: dict[str, Amount] | None = None
     shares: dict[str, Share] | None = None
     touches: dict[str, Share] | None = None
     transitions: tuple[Transition, ...] | None = None
@@ -156,9 +158,9 @@ class RubricDesign(Model, frozen=True, extra="forbid"):
         Reviews planned [reviews/agent/week].
     """
 
-    pass_mark: float | None = None
-    maximum: float = 100.0
-    reviews_per_agent_week: float | None = None
+    pass_mark: Amount | None = None
+    maximum: float = Field(default=100.0, gt=0, allow_inf_nan=False)
+    reviews_per_agent_week: Amount | None = None
 
 
 class KnowledgeDesign(Model, frozen=True, extra="forbid"):
@@ -245,7 +247,7 @@ class StackDesign(Model, frozen=True, extra="forbid"):
     integrations: tuple[Integration, ...] | None = None
     automations: tuple[Automation, ...] | None = None
     automated_routing: Share | None = None
-    agents: float | None = None
+    agents: Amount | None = None
 
 
 class Design(Model, frozen=True, extra="forbid"):
@@ -270,7 +272,7 @@ class Design(Model, frozen=True, extra="forbid"):
     training : TrainingDesign
         Onboarding and after.
     answers : dict of str to bool
-        Answers to the questions of declared rules, by the code of the rule.
+        Answers to the questions of declared rules, by the code of the rule or a slug of it.
     """
 
     sla: SlaDesign = SlaDesign()

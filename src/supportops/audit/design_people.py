@@ -1,11 +1,17 @@
 """Plans for people: workforce and training, as an audit reads them."""
 
 from datetime import date
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
 
 from supportops._kit.models import Model
 from supportops._kit.shares import Share
 
-__all__ = ["Lesson", "Mentor", "TrainingDesign", "WorkforceDesign"]
+__all__ = ["Amount", "Lesson", "Mentor", "TrainingDesign", "WorkforceDesign"]
+
+#: A number of something: finite, and nothing below zero.
+Amount: TypeAlias = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class WorkforceDesign(Model, frozen=True, extra="forbid"):
@@ -36,12 +42,12 @@ class WorkforceDesign(Model, frozen=True, extra="forbid"):
     utilization: Share | None = None
     training_share: Share | None = None
     ramp: tuple[Share, ...] | None = None
-    last_year: tuple[float, ...] | None = None
+    last_year: tuple[Amount, ...] | None = None
     seasonal_forecast: bool | None = None
     forecast_reviewed: date | None = None
     as_of: date | None = None
-    on_call_people: int | None = None
-    on_call_weeks: float | None = None
+    on_call_people: int | None = Field(default=None, ge=0)
+    on_call_weeks: Amount | None = None
 
 
 class Lesson(Model, frozen=True, extra="forbid"):
@@ -64,8 +70,8 @@ class Lesson(Model, frozen=True, extra="forbid"):
     """
 
     name: str
-    week: int
-    hours: float
+    week: int = Field(ge=1)
+    hours: Amount
     soft_skills: bool = False
     practice: bool = False
     assessed: bool = False
@@ -87,8 +93,8 @@ class Mentor(Model, frozen=True, extra="forbid"):
     """
 
     name: str
-    tenure_months: float | None = None
-    qa_points: float | None = None
+    tenure_months: Amount | None = None
+    qa_points: Amount | None = None
     trainer: bool | None = None
 
 
@@ -120,9 +126,9 @@ class TrainingDesign(Model, frozen=True, extra="forbid"):
     lessons: tuple[Lesson, ...] | None = None
     load: tuple[Share, ...] | None = None
     shadowing: bool | None = None
-    weeks: float | None = None
+    weeks: Amount | None = None
     continues: bool | None = None
     roles: tuple[str, ...] | None = None
     paths: tuple[str, ...] | None = None
-    one_to_one_every: float | None = None
+    one_to_one_every: Amount | None = None
     mentors: tuple[Mentor, ...] | None = None

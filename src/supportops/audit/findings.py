@@ -98,8 +98,13 @@ class Finding(Result):
 
     @property
     def key(self) -> str:
-        """What a baseline knows it by: the code, with the subject where there is one."""
-        return f"{self.code}/{self.subject}" if self.subject else self.code
+        """What a baseline knows it by: code, limit that tripped, and subject where there is one.
+
+        The first two read as `audit` takes limits, ``priority-inflation.warning``; what a design
+        declares trips no limit.
+        """
+        about = self.code if self.trigger == "declared" else f"{self.code}.{self.trigger}"
+        return f"{about}/{self.subject}" if self.subject else about
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ Comparison: TypeAlias = Literal[">", ">=", "<", "<=", ""]
 Level: TypeAlias = Literal["warning", "watch", "hint"]
 
 _TRIPS = re.compile(r"(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
+_PERCENT = 2  # no share is so much: who writes 15 means 15 %
 _DOCUMENT = "support-operations skill"
 
 
@@ -103,22 +104,30 @@ def read_limit(name: str, row: Mapping[str, Any]) -> Limit:
     return Limit(name=name, **fields)
 
 
-def overridden(limits: Mapping[str, Limit], given: Mapping[str, Any]) -> dict[str, Limit]:
+def overridden(
+    limits: Mapping[str, Limit], given: Mapping[str, Any], *, code: str = "the rule"
+) -> dict[str, Limit]:
     """Limits of one rule with the caller's figures in place of ours."""
     out = dict(limits)
     for name, value in given.items():
         if name not in out:
             raise InputError(
-                f"limits must name limits of the rule; got {shown(name)}; "
+                f"limits must name limits of {code}; got {shown(name)}; "
                 f"there are {joined(out) or 'none'}"
             )
         old = out[name]
         if old.unit == "share" and isinstance(value, str):
-            number = share(value, f"limits[{shown(name)}]")
+            number = share(value, f"limits[{shown(name)}] of {code}")
         elif is_real(value) and float(value) == float(value):
             number = float(value)
         else:
-            raise InputError(f"limits[{shown(name)}] must be a number; got {shown(value)}")
+            of = "a share from 0 to 1" if old.unit == "share" else f"a number of {old.unit}"
+            raise InputError(f"limits[{shown(name)}] of {code} must be {of}; got {shown(value)}")
+        if old.unit == "share" and number >= _PERCENT:
+            raise InputError(
+                f"limits[{shown(name)}] of {code} must be a share from 0 to 1; got {shown(value)}; "
+                f'write {number / 100:g} or "{number:g}%"'
+            )
         changed = {"value": number, "source": "", "where": "", "assumed": ""}
         out[name] = old.model_copy(update=changed)
     return out

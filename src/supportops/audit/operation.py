@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from supportops._kit.instants import instant
 from supportops._kit.money import Money, MoneyLike, money
 from supportops._kit.names import mapped
@@ -122,6 +124,16 @@ def _scaled(frame: "pd.DataFrame", where: str, column: str, scale: Scale) -> Non
             )
 
 
+def _finite(frame: "pd.DataFrame", where: str, column: Column) -> None:
+    if column.dtype == "number" and column.name in frame.columns:
+        endless = np.isinf(frame[column.name].to_numpy())
+        if endless.any():
+            raise InputError(
+                f"{where}.{column.name} must hold finite numbers; got {frame[column.name][endless].iloc[0]} "
+                f"at row {endless.argmax()}; leave a value out that is not known"
+            )
+
+
 def operation(
     frames: Mapping[str, "pd.DataFrame"] | None = None,
     *,
@@ -164,8 +176,8 @@ def operation(
     Raises
     ------
     InputError
-        For an unknown table or heading, a column of another kind, or a name that a scale does
-        not declare.
+        For an argument or a column of another kind, an unknown table or heading, a number
+        without end, or a name that a scale does not declare.
 
     Examples
     --------
@@ -175,6 +187,15 @@ def operation(
     >>> seen.lacks("tickets.priority"), seen.lacks("tickets.created_at")
     ('', 'tickets has no column created_at')
     """
+    for parameter, value, kind in (
+        ("design", design, Design),
+        ("priorities", priorities, Scale),
+        ("severities", severities, Scale),
+        ("support_tiers", support_tiers, Scale),
+        ("statuses", statuses, StatusMap),
+    ):
+        if value is not None and not isinstance(value, kind):
+            raise InputError(f"{parameter} must be a {kind.__name__}; got {shown(value)}")
     given = {} if frames is None else mapped(frames, "frames")
     headings = {} if columns is None else mapped(columns, "columns")
     for name in headings:
@@ -194,6 +215,8 @@ def operation(
         own = mapped(headings.get(name, {}), f"columns[{shown(name)}]")
         uses = [c.name for c in declared.columns]
         read[name] = read_table(frame, declared, needs=(), uses=uses, columns=own)
+        for one in declared.columns:
+            _finite(read[name], name, one)
         for column, scale in scales.items():
             _scaled(read[name], name, column, scale)
         for column in ("from_tier", "to_tier", "triaged_tier"):

@@ -6,15 +6,10 @@ from typing import Any
 from supportops import escalation, sla, tiers, workforce
 from supportops._kit.results import Result
 from supportops._kit.text import markdown_escape, markdown_table
-from supportops.audit.design_inputs import (
-    Design,
-    SeverityWords,
-    SlaDesign,
-    TierDesign,
-    Transition,
-)
+from supportops.audit.design_inputs import Design, SlaDesign, TierDesign
 from supportops.audit.design_people import WorkforceDesign
 from supportops.audit.operation import operation
+from supportops.audit.own_designs import promises, severity_words, transitions
 from supportops.audit.report import AuditReport, audit
 from supportops.playbooks import Deviation, Playbook, deviations, feasibility
 
@@ -51,19 +46,6 @@ class PlaybookAudit(Result):
         return f"{report}\n## Contradictions\n\n{table}\n"
 
 
-def _promises(policy: sla.SlaPolicy, metric: str) -> dict[str, Any] | None:
-    """Promises of a length for each priority, to the first customer tier that has them."""
-    rows = [row for row in policy.rows if row.priority is not None]
-    rows = [row for row in rows if row.customer_tier == rows[0].customer_tier]
-    promised = {str(row.priority): getattr(row, metric) for row in rows}
-    lengths = {
-        name: promise.length
-        for name, promise in promised.items()
-        if promise is not None and promise.length is not None
-    }
-    return lengths or None
-
-
 def _sla(playbook: Playbook) -> SlaDesign:
     answer, uses = feasibility(playbook), playbook.uses
     facts: dict[str, Any] = {}
@@ -74,14 +56,11 @@ def _sla(playbook: Playbook) -> SlaDesign:
         facts["required_agents"] = answer.required.low
     if uses.sla is not None:
         policy = sla.preset(uses.sla)  # type: ignore[arg-type]  # a name that the playbook states
-        facts["first_response"] = _promises(policy, "first_response")
-        facts["resolution"] = _promises(policy, "resolution")
+        facts["first_response"] = promises(policy, "first_response")
+        facts["resolution"] = promises(policy, "resolution")
     if uses.escalation is not None:
         path = escalation.preset(uses.escalation)  # type: ignore[arg-type]  # likewise
-        facts["severities"] = {
-            row.name: SeverityWords(definition=row.definition, examples=row.examples)
-            for row in path.severities
-        }
+        facts["severities"] = severity_words(path)
     return SlaDesign(**facts)
 
 
@@ -101,14 +80,7 @@ def _tiers(playbook: Playbook) -> TierDesign:
         facts["shares"] = {figure.scope: figure.bounds.low for figure in stated} or None
     if uses.tiers is not None:
         structure = tiers.preset(uses.tiers)  # type: ignore[arg-type]  # likewise
-        facts["transitions"] = tuple(
-            Transition(
-                origin=row.origin,
-                target=row.target,
-                triggers=tuple(row.any_of),
-            )
-            for row in structure.triggers
-        )
+        facts["transitions"] = transitions(structure)
     return TierDesign(**facts)
 
 

@@ -8,9 +8,10 @@ from supportops._kit.names import collected, mapped
 from supportops._kit.results import Result, plain
 from supportops._kit.text import markdown_escape, markdown_table, shown
 from supportops.audit.catalog import AnyRule, areas, rule, rules
+from supportops.audit.declared import DeclaredRule
 from supportops.audit.findings import Finding
 from supportops.audit.operation import Operation
-from supportops.audit.rules import Rule
+from supportops.audit.rules import Rule, operation_and_minimum
 from supportops.errors import InputError
 
 if TYPE_CHECKING:
@@ -131,6 +132,15 @@ def _chosen(names: Iterable[str], parameter: str) -> set[str]:
     return out
 
 
+def _answered(seen: Operation) -> None:
+    for name in seen.design.answers:
+        if not isinstance(one := rule(name), DeclaredRule):
+            raise InputError(
+                f"design.answers must name declared rules; got {shown(name)}, which {one.code} "
+                "computes; supportops.audit.rules() lists those with a question"
+            )
+
+
 def _limits(given: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
     out: dict[str, dict[str, Any]] = {}
     for name, value in ({} if given is None else mapped(given, "limits")).items():
@@ -184,7 +194,7 @@ def audit(
     Raises
     ------
     InputError
-        For an unknown rule or limit.
+        For an unknown rule or limit, or an answer to a question that nobody asks.
 
     Examples
     --------
@@ -195,10 +205,16 @@ def audit(
     >>> print(report.findings[0].statement)
     11 % of tickets have the top priority (100 tickets); the rule trips at > 10 %
     """
+    operation_and_minimum(seen, minimum)
+    _answered(seen)
     codes = {one.code for one in rules()} if select is None else _chosen(select, "select")
     codes -= _chosen(ignore, "ignore")
     own = _limits(limits)
-    old = set(baseline.baseline() if isinstance(baseline, AuditReport) else baseline)
+    old = set(
+        baseline.baseline()
+        if isinstance(baseline, AuditReport)
+        else collected(baseline, "baseline")
+    )
     findings: list[Finding] = []
     clean: list[str] = []
     skipped: dict[str, tuple[str, ...]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from supportops._kit.names import mapped
@@ -14,7 +15,7 @@ from supportops.audit.operation import Operation
 from supportops.audit.scene import NotAuditedError, Scene
 from supportops.errors import InputError
 
-__all__ = ["PARTS", "Detection", "Part", "Rule", "looks_at"]
+__all__ = ["PARTS", "Detection", "Part", "Rule", "looks_at", "operation_and_minimum"]
 
 Detection: TypeAlias = Literal["data", "design", "data and design", "proxy"]
 Look: TypeAlias = Callable[[Scene], Iterable[Finding]]
@@ -41,6 +42,17 @@ def looks_at(code: str, *needs: str) -> Callable[[F], F]:
         return look
 
     return note
+
+
+def operation_and_minimum(seen: Any, minimum: Any) -> None:
+    """An error unless there is an operation to look at, and a number of cases that is one."""
+    if not isinstance(seen, Operation):
+        raise InputError(
+            f"seen must be an Operation; got {shown(type(seen).__name__)}; "
+            "make one with supportops.audit.operation"
+        )
+    if not is_real(minimum) or not 1 <= minimum < inf:
+        raise InputError(f"minimum must be one case or more; got {shown(minimum)}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,14 +123,9 @@ class Rule(Result):
         -------
         Check
         """
-        if not isinstance(seen, Operation):
-            raise InputError(
-                f"seen must be an Operation; got {shown(type(seen).__name__)}; "
-                "make one with supportops.audit.operation"
-            )
-        if not is_real(minimum) or minimum < 1:
-            raise InputError(f"minimum must be one case or more; got {shown(minimum)}")
-        own = overridden(self.limits, {} if limits is None else mapped(limits, "limits"))
+        operation_and_minimum(seen, minimum)
+        given = {} if limits is None else mapped(limits, "limits")
+        own = overridden(self.limits, given, code=self.code)
         scene = Scene(seen, self, own, int(minimum))
         findings: list[Finding] = []
         skipped: list[str] = []
@@ -131,6 +138,6 @@ class Rule(Result):
             try:
                 findings.extend(part.look(scene))
                 ran += 1
-            except NotAuditedError as reason:
+            except (NotAuditedError, InputError) as reason:  # a room may refuse a word or a figure
                 skipped.append(str(reason))
         return Check(self.code, tuple(findings), tuple(dict.fromkeys(skipped)), ran > 0)

@@ -40,6 +40,7 @@ def update_gaps(scene: Scene) -> Iterator[Finding]:
     import pandas as pd
 
     frame = scene.table("incidents", "incident_id", "severity", "started_at", "resolved_at")
+    scene.once(frame, "incident_id")
     ranks = scene.ranks(frame["severity"], scene.operation.severities).astype(int)
     every = np.array([*incident_update_hours(), *[np.nan] * len(scene.operation.severities)])
     limits = pd.Series(every[ranks], index=frame["incident_id"]).dropna()
@@ -95,7 +96,8 @@ def skipped_levels(scene: Scene) -> Iterator[Finding]:
     marks = [span.total_seconds() / 3600 for span in policy.checkpoints]
     paths = {row.name: list(row.path) for row in policy.severities}
     incidents = scene.table("incidents", "incident_id", "severity", "started_at")
-    incidents = incidents[incidents["severity"].isin(paths)].set_index("incident_id")
+    incidents = scene.once(incidents[incidents["severity"].isin(paths)], "incident_id")
+    incidents = incidents.set_index("incident_id")
     calls = scene.table("engagements", "incident_id", "role", "at")
     calls = calls[calls["incident_id"].isin(incidents.index)].sort_values(["incident_id", "at"])
     severity = calls["incident_id"].map(incidents["severity"])

@@ -146,6 +146,7 @@ def copied_replies(scene: Scene) -> Iterator[Finding]:
     tickets were reopened. Near miss: 6 of 20, or 2 reopened and customers content.
     """
     frame = scene.table("tickets", "first_reply")
+    frame = frame[frame["first_reply"].astype(str).str.strip() != ""]
     n = scene.enough(len(frame), "first replies")
     signs = []
     if scene.has("tickets.reopens"):
@@ -204,19 +205,19 @@ def on_time_and_not_solved(scene: Scene) -> Iterator[Finding]:
 
 @looks_at(
     "knowledge-hoarding",
-    "tickets.category", "tickets.created_at", "tickets.resolved_at", "articles.category",
+    "tickets.category", "tickets.resolved_at", "articles.category",
 )  # fmt: skip
 def unwritten_topics(scene: Scene) -> Iterator[Finding]:
     """Categories of which many tickets were resolved in a week, and that have no article.
 
     Triggers: ten resolved tickets of "sso" in a week. Near miss: nine, or there is an article.
     """
-    frame = scene.table("tickets", "category", "created_at", "resolved_at")
+    frame = scene.table("tickets", "category", "resolved_at")
     scene.enough(len(frame), "resolved tickets")
     written = scene.table("articles", "category")["category"].unique()
     frame = frame[~frame["category"].isin(written)]
     if len(frame):
-        counts = frame.groupby(["category", weeks(frame["created_at"])]).size()
+        counts = frame.groupby(["category", weeks(frame["resolved_at"])]).size()
         some = frame.groupby("category", sort=False).head(10)
         for topic, count in counts.groupby("category").max().items():
             ids = scene.ids(some[some["category"] == topic])

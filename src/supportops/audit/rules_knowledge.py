@@ -1,5 +1,6 @@
 """Rules about self-service: articles and the bot."""
 
+import re
 from collections.abc import Iterator
 
 from supportops import knowledge
@@ -21,7 +22,7 @@ def outdated_content(scene: Scene) -> Iterator[Finding]:
     n = scene.enough(len(frame), "articles")
     fresh = float(knowledge.freshness(frame, as_of=scene.now.to_pydatetime()))
     touched = frame["reviewed_at"].fillna(frame["published_at"])
-    ids = scene.ids(frame.loc[touched.sort_values().index], "article_id")
+    ids = scene.ids(frame.assign(touched=touched).sort_values("touched"), "article_id")
     found = scene.trips(("warning", "watch"), fresh, n=n, of="articles", evidence=ids)
     yield from found
     if found:
@@ -36,8 +37,8 @@ def duplicate_content(scene: Scene) -> Iterator[Finding]:
     """
     frame = scene.table("articles", "title")
     n = scene.enough(len(frame), "articles")
-    plain = frame["title"].astype(str).str.casefold().str.replace(r"[\W_]+", " ", regex=True)
-    plain = plain.str.strip()
+    plain = frame["title"].astype(str).str.casefold()
+    plain = plain.str.replace(r"[\s_.,:;!?\"'()–-]+", " ", regex=True).str.strip()
     again = plain.duplicated()
     ids = scene.ids(frame[plain.duplicated(keep=False)], "article_id")
     yield from scene.trips("pairs", int(again.sum()), n=n, of="articles", evidence=ids)
@@ -110,7 +111,8 @@ def wall_of_text(scene: Scene) -> Iterator[Finding]:
     text = frame["text"].astype(str)
     shaped = text.str.contains(r"(?m)^\s*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s)", regex=True)
     longest = [
-        max((len(part.split()) for part in whole.split("\n\n")), default=0) for whole in text
+        max((len(part.split()) for part in re.split(r"\n\s*\n", whole)), default=0)
+        for whole in text
     ]
     wall = ~shaped.to_numpy(dtype=bool) & [count > scene.limit("words") for count in longest]
     ids = scene.ids(frame[wall], "article_id")

@@ -108,6 +108,7 @@ def triage_delay(scene: Scene) -> Iterator[Finding]:
     the target, or wait since. Near miss: 1 of 20.
     """
     frame = scene.table("tickets", "created_at", "response_target")
+    frame = frame[scene.hours(frame["response_target"]) > 0]
     owned = frame["assigned_at"]
     if scene.has("now"):
         waits = frame["resolved_at"].isna() if scene.has("tickets.resolved_at") else True
@@ -292,6 +293,7 @@ def weekly_duplicates(scene: Scene) -> Iterator[Finding]:
 def tag_chaos(scene: Scene) -> Iterator[Finding]:
     """How many tags there are, how many were used once, and which differ only in spelling.
 
+    Capitals, spaces, dots, slashes, hyphens and underscores are spelling; "C++" and "C#" are two.
     Triggers: "log-in" and "Login" side by side, or 101 tags. Near miss: 100 tags that are all
     used twice and spelled apart.
     """
@@ -302,7 +304,7 @@ def tag_chaos(scene: Scene) -> Iterator[Finding]:
     rare = counts[counts == 1]
     once = tuple(map(str, rare.index[:10]))
     yield from scene.trips("single", len(rare) / n, n=n, of="tags", evidence=once)
-    plain = counts.index.to_series().str.casefold().str.replace(r"[\W_]+", "", regex=True)
+    plain = counts.index.to_series().str.casefold().str.replace(r"[\s_./-]+", "", regex=True)
     alike = plain[plain.duplicated(keep=False)].sort_values()
     pairs = len(alike) - alike.nunique()
     yield from scene.trips("alike", pairs, evidence=tuple(map(str, alike.index[:10])))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from supportops.audit._measures import people_tiers
 from supportops.audit.findings import Finding
 from supportops.audit.rules import looks_at
 from supportops.audit.scene import NotAuditedError, Scene
@@ -13,11 +14,12 @@ __all__: list[str] = []
 def first_tier_resolves(scene: Scene) -> Iterator[Finding]:
     """Share of tickets that people resolve which the first tier of people resolves.
 
-    Self-service (L0) is no tier of people. Triggers: 59 of 100. Near miss: 60 of 100.
+    Self-service (L0, or a tier of that name) is no tier of people. Triggers: 59 of 100. Near miss: 60 of 100.
     """
     frame = scene.table("tickets", "support_tier", "resolved_at")
-    names = list(scene.operation.support_tiers)
-    people = names[1:] or names
+    people = people_tiers(scene.operation.support_tiers)
+    if not people:
+        raise NotAuditedError("support_tiers names no tier of people")
     frame = frame[frame["support_tier"].isin(people)]
     n = scene.enough(len(frame), "tickets that people resolved")
     share = (frame["support_tier"] == people[0]).mean()
@@ -41,7 +43,7 @@ def first_tier_share(scene: Scene) -> Iterator[Finding]:
     Triggers: 59 %. Near miss: 60 %.
     """
     shares = scene.design.tiers.shares or {}
-    people = [name for name in shares if name != scene.operation.support_tiers.names[0]]
+    people = people_tiers(shares)
     if not people:
         raise NotAuditedError("design.tiers.shares names no tier of people")
     yield from scene.trips("resolved", shares[people[0]], subject=people[0])
@@ -180,7 +182,9 @@ def every_tier_visited(scene: Scene) -> Iterator[Finding]:
     frame = scene.table("tickets", "ticket_id", "triaged_tier")
     frame = frame[frame["triaged_tier"] == names[-1]]
     n = scene.enough(len(frame), f"tickets that triage sent to {names[-1]}")
-    below = names[1:-1] or names[:-1]
+    below = people_tiers(names[:-1])
+    if not below:
+        raise NotAuditedError("support_tiers names no tier of people below the last")
     steps = scene.table("handoffs", "ticket_id", "from_tier")
     steps = steps[steps["from_tier"].isin(below)].drop_duplicates(["ticket_id", "from_tier"])
     passed = steps.groupby("ticket_id").size()

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from supportops.audit._measures import weeks
+from supportops.audit._measures import interval, weeks
 from supportops.audit.findings import Finding
 from supportops.audit.rules import looks_at
 from supportops.audit.scene import NotAuditedError, Scene
@@ -47,16 +47,14 @@ def short_weeks(scene: Scene) -> Iterator[Finding]:
     sums = frame.groupby("week")[["staffed", "required"]].sum()
     missing = sums["required"] - sums["staffed"]
     run = _longest_run(sums.index, missing > 0)
-    step = frame["starts_at"].sort_values().diff().dropna()
-    length = float(scene.hours(step).min()) if len(step) else 1.0
-    short = float(missing[missing > 0].sum()) * length
+    short = float(missing[missing > 0].sum()) * interval(scene, frame)
     cost = scene.hours_cost(short, "agent-hours that the weeks were short of") if short else None
     yield from scene.trips("weeks", run, n=len(sums), of="weeks", cost=cost)
 
 
 @looks_at("understaffed-normal", "hires.requested_at", "hires.needed_at")
 def late_requests(scene: Scene) -> Iterator[Finding]:
-    """Hires that were asked for less than the shortest lead time before they were needed.
+    """Hires that were asked for less than one lead time before they were needed.
 
     Triggers: 2 of 3, a month ahead or after the fact. Near miss: 1 of 2.
     """
@@ -94,7 +92,8 @@ def repeated_overtime(scene: Scene) -> Iterator[Finding]:
     """
     frame = scene.table("agent_weeks", "agent_id", "week", "overtime")
     frame = frame.assign(number=weeks(frame["week"]), spent=scene.hours(frame["overtime"]))
-    for agent, rows in frame.sort_values("number").groupby("agent_id"):
+    frame = frame.groupby(["agent_id", "number"], as_index=False)["spent"].sum()
+    for agent, rows in frame.groupby("agent_id"):
         run = _longest_run(rows["number"], rows["spent"] > 0)
         hours = float(rows["spent"].sum())
         cost = scene.hours_cost(hours, "hours of overtime")

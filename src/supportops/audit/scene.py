@@ -72,6 +72,13 @@ class Scene:
             raise NotAuditedError(f"{n} {of} are fewer than the minimum of {self.minimum}")
         return n
 
+    def once(self, frame: Any, column: str) -> Any:
+        """Table as it is, if no two rows have the same id."""
+        again = frame[column].duplicated()
+        if again.any():
+            raise NotAuditedError(f"{column} {frame[column][again].iloc[0]} is there twice")
+        return frame
+
     def ids(self, frame: "pd.DataFrame", column: str = "ticket_id") -> tuple[str, ...]:
         """The first rows of a table by their ids; by their index where there are none."""
         some = frame[column] if column in frame.columns else frame.index

@@ -203,6 +203,9 @@ class Compiled:
         spent = table.spent_many(start)
         if close and shortest > 0 and int(amount.max()) <= table.total - int(spent.max()):
             return table.reach_many(spent + amount, close=True)
+        if not close and shortest >= 0 and int(amount.max()) < table.total - int(spent.max()):
+            # Where nothing is to pass, the opening of the stretch may lie behind.
+            return np.maximum(table.reach_many(spent + amount, close=False), start)
         out = np.full(start.shape, NAT)
         # Business time is no longer than time itself.
         left = (amount >= FIRST - start) & (amount <= LAST - start)

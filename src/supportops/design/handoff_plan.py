@@ -12,10 +12,10 @@ _PRACTICE = "information travels with the ticket"
 
 def plan_handoff(plan: TierPlan, ledger: Ledger) -> HandoffPlan:
     """Record that each way up needs, and the tickets that stand behind each fallback queue."""
-    empty = {"ticket_id": "", "origin": "", "target": ""}
-    asked = {row.field: row.rule for row in tiers.missing_context(tiers.Handoff(**empty))}
+    bare = tiers.Handoff(ticket_id="", origin="", target="")
+    asked = {row.field: row.rule for row in tiers.missing_context(bare)}
     # A summary that is too short says how long it should be.
-    brief = tiers.missing_context(tiers.Handoff(**empty, issue_summary="Short."))
+    brief = tiers.missing_context(bare.model_copy(update={"issue_summary": "Short."}))
     asked |= {row.field: row.rule for row in brief if row.kind == "length"}
     practice = next(row for row in tiers.design_practices() if row.name == _PRACTICE)
     for name, rule in asked.items():

@@ -159,7 +159,7 @@ class ReportingPlan(Model, frozen=True, extra="forbid"):
 
     `dip` is the drop of satisfaction from month to month that triggers a review [percentage
     points]; `dip_low` and `dip_high` are what such a drop says on `dip_answers` answers a month,
-    and `dip_answers_needed` how many would show it; None where satisfaction is below the drop.
+    and `dip_answers_needed` how many would show it; None where satisfaction is 1 or below the drop.
     """
 
     reports: tuple[AudienceReport, ...]

@@ -263,7 +263,7 @@ def _dip(profile: TeamProfile, base: Baseline, ledger: Ledger) -> dict[str, Any]
     )
     low = high = needed = None
     after = csat - dip / 100
-    if after > 0:
+    if after > 0 and csat < 1:  # at an end nothing varies
         ends = statistics.newcombe((csat * answers, answers), (after * answers, answers))
         low, high = 100 * float(ends.low), 100 * float(ends.high)
         needed = statistics.two_proportion_size(csat, after).n

@@ -9,7 +9,7 @@ from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
 from supportops.metrics._recipes import Observed, Recipe
 from supportops.statistics import newcombe, survival_curve, wilson
 
-__all__ = ["Figures", "figures", "moved"]
+__all__ = ["Figures", "few_answered", "figures", "moved"]
 
 _SMALL = 30
 _DENSE = 4_000_000  # cells × agents up to which a dense table is faster than sorting
@@ -159,6 +159,13 @@ def _times(
         answer.low[place] = np.nan if ends.low is None else ends.low
         answer.high[place] = np.nan if ends.high is None else ends.high
         answer.open[place] = curve.open
+
+
+def few_answered(recipe: Recipe, found: Figures, below: float) -> BoolArray:
+    """Cells of a survey's metric of which less than a share has an answer."""
+    asked = found.n + found.missing
+    few: BoolArray = (asked > 0) & (found.n < below * asked)
+    return few & ("score" in recipe.needs)
 
 
 def moved(answer: Figures, before: Int64Array, confidence: float) -> tuple[Float64Array, ...]:

@@ -1,6 +1,6 @@
 """How whole tables are cut into cells: by a column, by calendar periods, or by both."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
-from supportops._kit.instants import instant
+from supportops._kit.instants import instant, zone
 from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar
@@ -49,7 +49,7 @@ def micros_of(at: datetime) -> int:
 def read_facts(
     tickets: Any,
     columns: Mapping[str, str] | None,
-    as_of: datetime | None,
+    now: datetime | None,
     scale: tuple[float, float],
     calendar: Calendar | None = None,
 ) -> Facts:
@@ -60,16 +60,16 @@ def read_facts(
     frame = read_tickets(tickets, columns, uses=uses)
     facts = Facts(frame, 0, scale, calendar)
     instants = ("created_at", "first_response_at", "resolved_at")
-    if as_of is None:
+    if now is None:
         held = [facts.micros(name) for name in instants if name in frame.columns and len(frame)]
-        facts.as_of = max((int(array.max()) for array in held), default=0)
+        facts.now = max((int(array.max()) for array in held), default=0)
         return facts
-    facts.as_of = micros_of(instant(as_of, "as_of"))
-    late = facts.micros("created_at") > facts.as_of
+    facts.now = micros_of(instant(now, "now"))
+    late = facts.micros("created_at") > facts.now
     if late.any():
         place = int(late.argmax())
         raise InputError(
-            f"as_of must not lie before created_at; got a ticket created later at position {place} "
+            f"now must not lie before created_at; got a ticket created later at position {place} "
             f"({int(late.sum())} of {len(frame)} break this)"
         )
     return facts
@@ -85,8 +85,9 @@ def confidence_of(confidence: ShareLike) -> float:
 
 def column_of(tickets: Any, by: str, columns: Mapping[str, str] | None) -> "pd.Series[Any]":
     """Any column of the caller's table, by its declared name or its own heading."""
-    heading = (columns or {}).get(by, by)
-    if heading not in tickets.columns:
+    given: Any = by
+    heading = (columns or {}).get(by, by) if isinstance(given, Hashable) else None
+    if heading is None or heading not in tickets.columns:
         raise InputError(
             f"by must be a column of tickets; got {shown(by)}; there are {joined(tickets.columns)}"
         )
@@ -146,6 +147,7 @@ def laid_out(
     created = facts.micros("created_at")
     groups, codes = group_codes(labels, created.size)
     if period is None:
+        zone(timezone)
         return Layout(groups, (), codes)
     if not created.size:
         period_starts(_EPOCH, _EPOCH, period, timezone=timezone, week_starts=week_starts,

@@ -16,7 +16,7 @@ from supportops.metrics._scores import scale_ends
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["RECIPES", "Facts", "Observed", "Recipe", "chosen_recipes"]
+__all__ = ["RECIPES", "Facts", "Observed", "Recipe", "chosen_recipes", "counted"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,13 +47,13 @@ class Facts:
     def __init__(
         self,
         frame: "pd.DataFrame",
-        as_of: Any,
+        now: Any,
         scale: tuple[float, float],
         calendar: Calendar | None = None,
     ) -> None:
         self.frame = frame
         self.calendar = calendar
-        self.as_of = as_of
+        self.now = now
         self.scale = scale_ends(scale)
         self._made: dict[str, Any] = {}
 
@@ -71,16 +71,20 @@ class Facts:
         )
 
     def known(self, name: str) -> BoolArray:
-        """Whether the instant of a column has come by `as_of`."""
+        """Whether the instant of a column has come by `now`."""
         nat = np.iinfo(np.int64).min
         return self.make(  # type: ignore[no-any-return]  # made here
             f"known {name}",
-            lambda: (self.micros(name) != nat) & (self.micros(name) <= self.as_of),
+            lambda: (self.micros(name) != nat) & (self.micros(name) <= self.now),
         )
 
     def number(self, name: str) -> Float64Array:
         """Column of numbers."""
         return self.make(name, self.frame[name].to_numpy)  # type: ignore[no-any-return]  # made here
+
+    def count(self, name: str) -> Float64Array:
+        """Column of whole numbers from zero, NaN where one is missing."""
+        return self.make(f"count {name}", lambda: counted(self.number(name), name))  # type: ignore[no-any-return]  # made here
 
     def flag(self, name: str) -> Float64Array:
         """Flags as 1 and 0, NaN where one is missing."""
@@ -94,13 +98,21 @@ class Facts:
 
     def _spell(self, end: str) -> Observed:
         created, closed = self.micros("created_at"), self.known(end)
-        until = np.where(closed, self.micros(end), self.as_of)
+        until = np.where(closed, self.micros(end), self.now)
         seconds = (until - created) / 1e6
         wrong = seconds < 0
         if self.calendar is not None:
             begun, ended = (x.view("datetime64[us]") for x in (created, until))
             seconds = elapsed(begun, ended, calendar=self.calendar).view(np.int64) / 1e6
         return Observed(np.where(wrong, np.nan, seconds), None, closed, wrong | self.reversed())
+
+    def impossible(self) -> BoolArray:
+        """Tickets that were resolved before they came in, or before their first response."""
+        return self.make("impossible", self._impossible)  # type: ignore[no-any-return]  # made here
+
+    def _impossible(self) -> BoolArray:
+        early: BoolArray = self.micros("resolved_at") < self.micros("created_at")
+        return (early & self.known("resolved_at")) | self.reversed()
 
     def reversed(self) -> BoolArray:
         """Tickets that were resolved before their first response."""
@@ -109,6 +121,18 @@ class Facts:
         both = self.known("first_response_at") & self.known("resolved_at")
         early: BoolArray = self.micros("resolved_at") < self.micros("first_response_at")
         return both & early
+
+
+def counted(values: Float64Array, name: str) -> Float64Array:
+    """Numbers of a column that are whole and zero or more; NaN where one is missing."""
+    wrong = (values < 0) | (values != np.round(values)) & ~np.isnan(values) | np.isinf(values)
+    if wrong.any():
+        place = int(wrong.argmax())
+        raise InputError(
+            f"tickets.{name} must be whole, zero or more; got {values[place]:g} at position {place} "
+            f"({int(wrong.sum())} of {values.size} break this); make them missing, or leave them out"
+        )
+    return values
 
 
 def _ended(facts: Facts, end: str) -> Observed:
@@ -132,29 +156,37 @@ def _satisfied(facts: Facts) -> Observed:
 
 
 def _reopened(facts: Facts) -> Observed:
-    reopens = np.nan_to_num(facts.number("reopens"))
-    if (reopens < 0).any():
-        raise InputError(f"tickets.reopens must be zero or more; got {reopens.min():g}")
-    again = reopens > 0
-    return Observed(again.astype("float64"), facts.known("resolved_at") | again)
+    again = facts.count("reopens") > 0
+    return Observed(
+        again.astype("float64"), facts.known("resolved_at") | again, None, facts.impossible()
+    )
 
 
 def _handled(facts: Facts) -> Observed:
     time = facts.frame["handle_time"]
     seconds = time.dt.total_seconds().to_numpy()
-    if (seconds < 0).any():
-        raise InputError(f"tickets.handle_time must be zero or more; got {np.nanmin(seconds):g} s")
+    below = seconds < 0
+    if below.any():
+        place = int(below.argmax())
+        raise InputError(
+            f"tickets.handle_time must be zero or more; got {seconds[place]:g} s at position {place} "
+            f"({int(below.sum())} of {seconds.size} break this); make them missing, or leave them out"
+        )
     return Observed(seconds)
 
 
 def _solved_and(facts: Facts, good: Float64Array, *, of_solved: bool) -> Observed:
     solved = facts.known("resolved_at")
     values = _true((good == 1) & solved, np.isnan(good))
-    return Observed(values, solved if of_solved else None)
+    return Observed(values, solved if of_solved else None, None, facts.impossible())
 
 
 def _at_most(values: Float64Array, limit: float) -> Float64Array:
     return _true(values <= limit, np.isnan(values))
+
+
+def _true_once(values: Float64Array) -> Float64Array:
+    return _true(values == 1, np.isnan(values))
 
 
 def _true(answer: BoolArray, missing: BoolArray) -> Float64Array:
@@ -190,11 +222,13 @@ class Recipe:
 
 
 def _resolved(facts: Facts) -> Observed:
-    return Observed(facts.known("resolved_at").astype(np.float64))
+    return Observed(facts.known("resolved_at").astype(np.float64), None, None, facts.impossible())
 
 
 def _open(facts: Facts) -> Observed:
-    return Observed((~facts.known("resolved_at")).astype(np.float64))
+    return Observed(
+        (~facts.known("resolved_at")).astype(np.float64), None, None, facts.impossible()
+    )
 
 
 RECIPES: dict[str, Recipe] = {
@@ -215,9 +249,9 @@ RECIPES: dict[str, Recipe] = {
         Recipe("fcr.no_escalation", "share", ("resolved_at", "escalated"),
                lambda f: _solved_and(f, 1 - f.flag("escalated"), of_solved=False)),
         Recipe("fcr.one_contact", "share", ("resolved_at", "contacts"),
-               lambda f: _solved_and(f, _at_most(f.number("contacts"), 1), of_solved=False)),
+               lambda f: _solved_and(f, _true_once(f.count("contacts")), of_solved=False)),
         Recipe("fcr.one_touch", "share", ("resolved_at", "agent_replies"),
-               lambda f: _solved_and(f, _at_most(f.number("agent_replies"), 1), of_solved=True)),
+               lambda f: _solved_and(f, _at_most(f.count("agent_replies"), 1), of_solved=True)),
         Recipe("backlog.open", "count", ("resolved_at",), _open),
     )
 }  # fmt: skip

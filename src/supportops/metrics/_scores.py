@@ -1,5 +1,8 @@
 """Door for survey answers: numbers on a scale, of which some are missing."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -10,12 +13,18 @@ from supportops._kit.reals import is_real
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
-__all__ = ["answered", "scale_ends", "values_of"]
+__all__ = ["answered", "finite", "scale_ends", "values_of"]
 
 
 def values_of(values: Any, name: str) -> Float64Array:
     """Values as a flat float64 array in which every missing one is NaN."""
     array = values
+    if isinstance(values, (Mapping, AbstractSet)):
+        # A mapping of counts would be read as one answer of each, a set forgets who agrees.
+        raise InputError(
+            f"{name} must have one value for each case, [5, 5, 4]; got {shown(values)}; counts go "
+            "to measure"
+        )
     if is_series(values):
         array = values.to_numpy(dtype=object if values.dtype.kind not in "iuf" else None)
     elif not isinstance(values, np.ndarray):
@@ -28,6 +37,14 @@ def values_of(values: Any, name: str) -> Float64Array:
     return numbers
 
 
+def finite(value: Any, name: str) -> float:
+    """Finite number of either sign that `value` is; `name` is the caller's argument."""
+    number = float(values_of([value], name)[0])
+    if not isfinite(number):
+        raise InputError(f"{name} must be a finite number; got {shown(value)}")
+    return number
+
+
 def _absent(value: object) -> bool:
     # pandas' NA compares to nothing; it says so by its type.
     return value is None or type(value).__name__ in {"NAType", "NaTType"}
@@ -36,7 +53,11 @@ def _absent(value: object) -> bool:
 def scale_ends(scale: Any) -> tuple[float, float]:
     """Lowest and highest answer of a scale."""
     ends = collected(scale, "scale")
-    if not (len(ends) == 2 and all(map(is_real, ends)) and float(ends[0]) < float(ends[1])):
+    if not (
+        len(ends) == 2
+        and all(is_real(end) and isfinite(end) for end in ends)
+        and float(ends[0]) < float(ends[1])
+    ):
         raise InputError(
             f"scale must be its lowest and its highest answer, (1, 5); got {shown(scale)}"
         )

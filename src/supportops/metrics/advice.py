@@ -50,7 +50,8 @@ class Diagnosis(Result):
     status : str
         Status of the figure: watch or warning.
     sure : bool
-        Whether the data rule the good side out; True for plain numbers.
+        Whether the data rule the good side out, which they cannot without an interval; True for
+        plain numbers.
     causes, investigate : tuple of str
     source : Source
     """
@@ -101,10 +102,11 @@ def diagnose(
         if name not in limits:
             raise InputError(f"figures must be metrics of the bands; got {shown(name)}")
         band, row = limits[name], rows.get(name)
-        status, value, sure = _judged(figure, band)
+        side = "" if row is None else row["side"]
+        status, value, sure = _judged(figure, band, side)
         if row is None or value is None or status in {"on_target", "unknown"}:
             continue
-        off = band.target.below(value) if row["side"] == "below" else band.target.above(value)
+        off = band.target.below(value) if side == "below" else band.target.above(value)
         if off:
             found.append(
                 Diagnosis(
@@ -120,11 +122,17 @@ def diagnose(
     return tuple(found)
 
 
-def _judged(figure: float | Estimate | None, band: Band) -> tuple[Status, float | None, bool]:
+def _judged(
+    figure: float | Estimate | None, band: Band, side: str
+) -> tuple[Status, float | None, bool]:
     if not isinstance(figure, Estimate):
         return grade(figure, band), figure, True
     found = band_status(figure, band)
-    return found.status, in_unit(figure, band), "on_target" not in {found.at_low, found.at_high}
+    ends = figure.interval()
+    # Without an end on the good side nothing rules it out.
+    known = (ends.high if side == "below" else ends.low) is not None
+    sure = known and "on_target" not in {found.at_low, found.at_high}
+    return found.status, in_unit(figure, band), sure
 
 
 class CsatAction(Model, frozen=True, extra="forbid"):
@@ -214,7 +222,7 @@ def csat_dip(
     Raises
     ------
     InputError
-        If a figure is undefined or the limit not above zero.
+        If a figure is undefined or no share, or the limit not above zero.
 
     Examples
     --------
@@ -225,6 +233,9 @@ def csat_dip(
         (x.value if isinstance(x, Estimate) else share(x, name))
         for name, x in (("current", current), ("previous", previous))
     )
+    for name, given in (("current", current), ("previous", previous)):
+        if isinstance(given, Estimate) and given.unit != "share":
+            raise InputError(f"{name} must be a share; got {shown(given.unit)}; csat gives one")
     if now is None or before is None:
         raise InputError("current and previous must be defined; got an undefined estimate")
     published = read_data("metrics", "windows")["csat_dip"]["points"]

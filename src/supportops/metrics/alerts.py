@@ -6,9 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
+from supportops.metrics._scores import values_of
 from supportops.statistics import ControlChart, p_chart, xmr_chart
 
 __all__ = ["AlertLine", "mean_alerts", "share_alerts"]
@@ -72,7 +74,7 @@ def share_alerts(
     >>> share_alerts([108, 84, 130, 60, 101], [120, 95, 140, 80, 110]).signals
     (3,)
     """
-    chart = p_chart(successes, n, sigmas=sigmas)
+    chart = p_chart(values_of(successes, "successes"), values_of(n, "n"), sigmas=sigmas)
     return AlertLine(chart, _named(chart, labels), chart.sigma_ratio > overdispersed_above)
 
 
@@ -104,12 +106,12 @@ def mean_alerts(
     >>> mean_alerts([92, 91, 94, 90, 93, 95, 89, 92, 91, 78, 93, 92]).signals
     (9,)
     """
-    chart = xmr_chart(values, factor=factor)
+    chart = xmr_chart(values_of(values, "values"), factor=factor)
     return AlertLine(chart, _named(chart, labels), overdispersed=False)
 
 
 def _named(chart: ControlChart, labels: Sequence[Any] | None) -> tuple[Any, ...]:
-    names = list(range(chart.values.size)) if labels is None else list(labels)
+    names = range(chart.values.size) if labels is None else collected(labels, "labels")
     if len(names) != chart.values.size:
         raise InputError(
             f"labels must be one for each of {chart.values.size} periods; got {shown(len(names))}"

@@ -8,7 +8,8 @@ import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
 from supportops._kit.shares import ShareLike, share
-from supportops.metrics._cells import figures
+from supportops.metrics._by_agent import by_agent_test
+from supportops.metrics._cells import few_answered, figures
 from supportops.metrics._layout import (
     Layout,
     agent_codes,
@@ -39,10 +40,11 @@ def breakdown(
     *,
     by: str,
     strata: str | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     alpha: ShareLike = 0.05,
     scale: tuple[float, float] = (1, 5),
     confidence: ShareLike = 0.95,
+    low_response_below: ShareLike = 0.2,
     columns: Mapping[str, str] | None = None,
 ) -> "pd.DataFrame":
     """One metric by the values of a column, each against all others.
@@ -57,8 +59,8 @@ def breakdown(
         Column whose values part the tickets: agents, channels, categories.
     strata : str, optional
         Column in whose values the comparison is repeated, such as the priority.
-    as_of, scale, confidence, columns
-        As in `report` [points of the scale].
+    now, scale, confidence, low_response_below, columns
+        As in `report` [points of the scale; share].
     alpha : share
         False discovery rate: of the groups that are called different, at most this share is
         expected not to be.
@@ -78,8 +80,10 @@ def breakdown(
     Notes
     -----
     Shares are compared by the pooled z test, or Fisher's where fewer than five are expected in
-    a cell; means by Welch's test; times by the log-rank test. The p values are adjusted by
-    Benjamini and Hochberg, because of twenty agents who are all alike one looks special.
+    a cell; means by Welch's test; times by the log-rank test. Handle times of one agent resemble
+    each other, so where the table names the agents, and both sides have two or more, Welch's test
+    takes the agents and not the tickets as independent. The p values are adjusted by Benjamini
+    and Hochberg, because of twenty agents who are all alike one looks special.
     Counts are compared with nothing.
 
     Examples
@@ -95,23 +99,26 @@ def breakdown(
     import pandas as pd
 
     level, rate = confidence_of(confidence), share(alpha, "alpha")
-    facts = read_facts(tickets, columns, as_of, scale)
+    least = share(low_response_below, "low_response_below")
+    facts = read_facts(tickets, columns, now, scale)
     (recipe,) = chosen_recipes([metric], facts.frame.columns)
     groups, codes = group_codes(column_of(tickets, by, columns), len(facts.frame))
     seen = recipe.observe(facts)
     layout = Layout(groups, (), codes)
-    found = figures(recipe, seen, codes, layout.cells, confidence=level, agents=agent_codes(facts))
+    agents = agent_codes(facts) if recipe.kind == "cluster_mean" else None
+    found = figures(recipe, seen, codes, layout.cells, confidence=level, agents=agents)
     layers = np.zeros(codes.size, dtype=np.int64)
     if strata is not None:
         layers = group_codes(column_of(tickets, strata, columns), codes.size)[1]
     if recipe.kind == "time":
         rest, difference, p, turned = _times_apart(recipe, seen, codes, layers, len(groups))
     else:
-        rest, difference, p, turned = _apart(recipe, seen, codes, layers, len(groups))
+        rest, difference, p, turned = _apart(recipe, seen, (codes, layers), len(groups), agents)
     reversals = turned & (strata is not None)
     adjusted = benjamini_hochberg(p) if p.size else p
     twice = np.bincount(codes[repeated(facts)], minlength=len(groups)) > 0
-    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice)
+    few = few_answered(recipe, found, least)
+    flags = flag_texts(recipe, found, np.ones(len(groups), dtype=bool), twice, few)
     return pd.DataFrame(
         {
             "group": text_column(groups),
@@ -138,9 +145,14 @@ _Apart: TypeAlias = tuple[Float64Array, Float64Array, Float64Array, BoolArray]
 
 
 def _apart(
-    recipe: Recipe, seen: Observed, codes: Int64Array, layers: Int64Array, groups: int
+    recipe: Recipe,
+    seen: Observed,
+    places: tuple[Int64Array, Int64Array],
+    groups: int,
+    agents: tuple[Int64Array, int] | None,
 ) -> _Apart:
     """The metric of the rest, the difference, its p value, and whether all strata contradict it."""
+    codes, layers = places
     rows = ~np.isnan(seen.given)
     if seen.inside is not None:
         rows &= seen.inside
@@ -161,6 +173,9 @@ def _apart(
         sizes, sums = n.sum(axis=1), total.sum(axis=1)
         shares = recipe.kind == "share"
         p = _shares_test(sizes, sums) if shares else _means_test(at, given, sizes, sums)
+    if agents is not None:
+        told = by_agent_test(at, given, (agents[0][rows], agents[1]), groups)
+        p = np.where(np.isnan(told), p, told)
     turned: BoolArray = np.all(against, axis=1) & ~np.all(np.isnan(by_layer), axis=1)
     return others, difference, p, turned
 

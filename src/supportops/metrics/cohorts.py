@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from supportops._kit.arrays import Int64Array
-from supportops._kit.instants import instant
+from supportops._kit.instants import instant, zone
 from supportops._kit.names import collected
 from supportops._kit.reals import whole
 from supportops._kit.results import Result
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["CohortTriangle", "cohort_triangle", "cohorts"]
+
+_MOST = 36_525  # days, a hundred years
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def cohorts(
     days: Sequence[int] | None = None,
     period: PeriodName = "month",
     by: str | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     timezone: str = "UTC",
     confidence: ShareLike = 0.95,
     columns: Mapping[str, str] | None = None,
@@ -153,7 +155,7 @@ def cohorts(
         Period of creation that makes a cohort.
     by : str, optional
         Column that parts the cohorts.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which events are known; the last in the table where left out.
     timezone, confidence, columns
         As in `report`.
@@ -162,14 +164,15 @@ def cohorts(
     -------
     DataFrame
         One row for each group, cohort and horizon: group, cohort, days, size, n (old enough for
-        the horizon), hits, value, low, high, immature (too young), complete, flags. A value
-        rests on the tickets that are old enough; where some of a cohort are not, the cell is
-        marked ``immature``, and without any it is NaN.
+        the horizon), hits, value, low, high, immature (too young), contradictory (the event lies
+        before the creation), complete, flags. A value rests on the tickets that are old enough
+        and do not contradict themselves; where some of a cohort are not, or do, the cell is
+        flagged ``immature`` or ``contradictory``, and without any it is NaN.
 
     Raises
     ------
     InputError
-        For an unknown event, horizons that do not ascend, or a ticket created after `as_of`.
+        For an unknown event, horizons that do not ascend, or a ticket created after `now`.
 
     Examples
     --------
@@ -177,7 +180,7 @@ def cohorts(
     >>> at = pd.to_datetime(["2026-01-05", "2026-01-20", "2026-03-01"], utc=True)
     >>> table = pd.DataFrame({"created_at": at, "resolved_at": [at[0] + pd.Timedelta("3D"),
     ...                       pd.NaT, pd.NaT]})
-    >>> found = cohorts(table, days=[30], as_of=pd.Timestamp("2026-03-10", tz="UTC"))
+    >>> found = cohorts(table, days=[30], now=pd.Timestamp("2026-03-10", tz="UTC"))
     >>> found[["value", "n", "immature", "complete"]].values.tolist()
     [[0.5, 2, 0, True], [nan, 0, 0, False], [nan, 0, 1, False]]
     """
@@ -190,22 +193,29 @@ def cohorts(
         whole(d, "days")
         for d in collected(published("cohorts", "days") if days is None else days, "days")
     ]
-    if not steps or steps[0] < 1 or any(b <= a for a, b in pairwise(steps)):
-        raise InputError(f"days must ascend from 1; got {shown(steps)}")
+    if not steps or steps[0] < 1 or steps[-1] > _MOST or any(b <= a for a, b in pairwise(steps)):
+        raise InputError(f"days must ascend from 1, to {_MOST} at most; got {shown(steps)}")
     frame = read_table(tickets, TICKETS, needs=("created_at", event), columns=columns)
-    if frame["created_at"].isna().any():
-        raise InputError("tickets.created_at must be there in every row; got a missing one")
+    missing = frame["created_at"].isna().to_numpy()
+    if missing.any():
+        raise InputError(
+            f"tickets.created_at must be there in every row; got a missing one at position "
+            f"{int(missing.argmax())} ({int(missing.sum())} of {len(frame)} break this)"
+        )
     nat = np.iinfo(np.int64).min
     created, ended = (
         frame[name].to_numpy(dtype="datetime64[us]").view(np.int64)
         for name in ("created_at", event)
     )
-    if as_of is None:
-        now = int(max(created.max(initial=0), ended.max(initial=0)))
-    else:
-        now = micros_of(instant(as_of, "as_of"))
-    if (created > now).any():
-        raise InputError("as_of must not lie before created_at; got a ticket created later")
+    zone(timezone)
+    held = max(created.max(initial=nat), ended.max(initial=nat)) if created.size else 0
+    last = int(held) if now is None else micros_of(instant(now, "now"))
+    if (created > last).any():
+        place = int((created > last).argmax())
+        raise InputError(
+            f"now must not lie before created_at; got a ticket created later at position {place} "
+            f"({int((created > last).sum())} of {created.size} break this)"
+        )
     labels = None if by is None else column_of(tickets, by, columns)
     groups, codes = group_codes(labels, created.size)
     starts: tuple[datetime, ...] = ()
@@ -214,9 +224,9 @@ def cohorts(
             instant_of(created.min()), instant_of(created.max()), period, timezone=timezone
         )
         codes = codes * len(starts) + period_codes(created, starts)
-    never = np.where(ended == nat, now + 1, ended)
+    never = np.where(ended == nat, last + 1, ended)
     tables = [
-        _step(groups, starts, codes, (created, never, now), step=step, level=level)
+        _step(groups, starts, codes, (created, never, last), step=step, level=level)
         for step in steps
     ]
     cohort: Any = pd.Series(pd.NaT, index=range(0), dtype=f"datetime64[us, {timezone}]")
@@ -241,12 +251,17 @@ def _step(
     """One horizon of every cohort."""
     import pandas as pd
 
-    created, ended, now = times
+    created, ended, last = times
     cells = len(groups) * len(starts)
     reach = step * 86_400_000_000
     size = np.bincount(codes, minlength=cells)
-    ripe = created + reach <= now
-    within = ripe & (ended - created <= reach) & (ended <= now)
+    ripe = created + reach <= last
+    # An event before the creation cannot be: the ticket is in no figure, and told.
+    wrong = (ended < created) & (ended <= last)
+    odd = np.bincount(codes[wrong], minlength=cells)
+    young = np.bincount(codes[~ripe & ~wrong], minlength=cells)
+    ripe &= ~wrong
+    within = ripe & (ended - created <= reach) & (ended <= last)
     hits, n = (np.bincount(codes[rows], minlength=cells) for rows in (within, ripe))
     ends = wilson(hits.astype(float), n.astype(float), confidence=level)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -261,11 +276,16 @@ def _step(
             "value": value,
             "low": ends.low,
             "high": ends.high,
-            "immature": size - n,
+            "immature": young,
+            "contradictory": odd,
             "complete": (n == size) & (n > 0),
             "flags": text_column(
-                ", ".join(["small_n"] * (0 < k < 30) + ["immature"] * (k < m))
-                for k, m in zip(n.tolist(), size.tolist(), strict=True)
+                ", ".join(
+                    ["small_n"] * (0 < k < 30)
+                    + ["immature"] * (m > 0)
+                    + ["contradictory"] * (bad > 0)
+                )
+                for k, m, bad in zip(n.tolist(), young.tolist(), odd.tolist(), strict=True)
             ),
         }
     )

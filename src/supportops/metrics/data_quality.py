@@ -10,6 +10,7 @@ import numpy as np
 
 from supportops._kit.arrays import BoolArray, Int64Array
 from supportops._kit.instants import instant, zone
+from supportops._kit.names import collected
 from supportops._kit.results import Result
 from supportops._kit.tables import read_table
 from supportops._kit.text import markdown_table
@@ -90,6 +91,14 @@ def _check(code: str, wrong: Any, ids: Any, about: str) -> QualityCheck:
     return QualityCheck(code, int(mask.sum()), mask.size, about, tuple(first)[:3])
 
 
+def _twice(rows: "pd.DataFrame") -> BoolArray:
+    """Rows that stood above; lists of tags and the like are compared by how they read."""
+    try:
+        return rows.duplicated().to_numpy()
+    except TypeError:  # a value that cannot be hashed
+        return rows.astype(str).duplicated().to_numpy()
+
+
 def ticket_quality(
     tickets: "pd.DataFrame",
     *,
@@ -136,10 +145,10 @@ def ticket_quality(
     there = [name for name in ("created_at", *uses) if name in frame.columns]
     found = [
         _check("no-creation", frame["created_at"].isna(), ids, "Nobody knows when it came in."),
-        _check("duplicate-rows", tickets.duplicated(), ids, "The row is there twice."),
+        _check("duplicate-rows", _twice(tickets), ids, "The row is there twice."),
         _check(
             "repeated-identity",
-            frame["ticket_id"].duplicated() & ~tickets.duplicated(),
+            frame["ticket_id"].duplicated().to_numpy() & ~_twice(tickets),
             ids,
             "Another row has the same identity.",
         ),
@@ -226,10 +235,12 @@ def event_quality(
     back = np.zeros(len(frame), dtype=bool)
     here, before = at[order][1:], at[order][:-1]
     back[order[1:]] = same & (here < before) & (here != nat)
-    after = _after_terminal(frame["kind"].isin(list(terminal)).to_numpy(), order, same)
+    after = _after_terminal(
+        frame["kind"].isin(collected(terminal, "terminal")).to_numpy(), order, same
+    )
     swapped = swapped_dates(events, timezone=timezone, columns=columns).to_numpy()
     found = (
-        _check("duplicate-rows", events.duplicated(), ids, "The row is there twice."),
+        _check("duplicate-rows", _twice(events), ids, "The row is there twice."),
         _check("out-of-order", back, ids, "It lies before the event that stands above it."),
         _check("after-terminal", after, ids, "It happened after the ticket had come to its end."),
         _check(

@@ -188,7 +188,7 @@ def definitions(
     """
     every = _registry().values()
     metrics = dict.fromkeys(one.metric for one in every)
-    if metric is not None and metric not in metrics:
+    if metric is not None and metric not in tuple(metrics):
         raise InputError(f"metric must be one of {joined(metrics, 'or')}; got {shown(metric)}")
     if vendor is not None and vendor not in vendors():
         raise InputError(f"vendor must be one of {joined(vendors(), 'or')}; got {shown(vendor)}")

@@ -32,6 +32,14 @@ __all__ = [
 ]
 
 
+def _goal(power: ShareLike, alpha: ShareLike) -> float:
+    """Power as a number: above what chance alone finds, and below certainty."""
+    goal, size = share(power, "power"), share(alpha, "alpha")
+    if not size < goal < 1:
+        raise InputError(f"power must lie above alpha, {size:g}, and below 1; got {goal:g}")
+    return goal
+
+
 def detectable_share(
     baseline: ShareLike,
     n: float,
@@ -67,7 +75,7 @@ def detectable_share(
     Raises
     ------
     InputError
-        If a share is not between 0 and 1, or n is not above zero.
+        If a share is not between 0 and 1, power not above alpha and below 1, or n not above zero.
 
     Examples
     --------
@@ -76,7 +84,7 @@ def detectable_share(
     """
     from scipy.optimize import brentq
 
-    start, goal = share(baseline, "baseline"), share(power, "power")
+    start, goal = share(baseline, "baseline"), _goal(power, alpha)
     if not 0 < start < 1:
         raise InputError(f"baseline must lie between 0 and 1, the ends excluded; got {start:g}")
     effective = above_zero(n, "n") / design_effect(cluster_size, icc=icc)
@@ -119,7 +127,7 @@ def detectable_mean(
     Raises
     ------
     InputError
-        If sd or n is not above zero.
+        If sd or n is not above zero, or power not above alpha and below 1.
 
     Examples
     --------
@@ -130,7 +138,7 @@ def detectable_mean(
     """
     from scipy.optimize import brentq
 
-    spread, goal = above_zero(sd, "sd"), share(power, "power")
+    spread, goal = above_zero(sd, "sd"), _goal(power, alpha)
     effective = above_zero(n, "n") / design_effect(cluster_size, icc=icc)
 
     def short(difference: float) -> float:

@@ -56,7 +56,8 @@ class ExperimentFinding(Result):
     Attributes
     ----------
     code : str
-        ``too-short``, ``too-long``, ``uneven-arms``, ``unit-in-both-arms`` or ``few-units``.
+        ``too-short``, ``too-long``, ``uneven-arms``, ``unit-in-both-arms``, ``few-units`` or
+        ``no-arm``.
     about : str
         What is wrong, in a sentence.
     """
@@ -169,13 +170,13 @@ def compare_arms(
     Returns
     -------
     ExperimentResult
-        Read the findings before the figures.
+        Read the findings before the figures. Tickets of further arms are not looked at.
 
     Raises
     ------
     InputError
-        For a missing column, an arm that is not there, one arm under both names, or neither
-        measure.
+        For a missing column, an arm that is not there, one arm under both names, neither
+        measure, or a negative handle time.
 
     Notes
     -----
@@ -204,6 +205,13 @@ def compare_arms(
     measures = [name for name in ("satisfied", "handle_time") if name in frame.columns]
     if not measures:
         raise InputError("trial must have a column satisfied or handle_time; got neither")
+    if "handle_time" in measures:
+        below = (frame["handle_time"].dt.total_seconds() < 0).to_numpy()
+        if below.any():
+            raise InputError(
+                f"trial.handle_time must be zero or more; got a negative one at position "
+                f"{int(below.argmax())} ({int(below.sum())} of {below.size} break this)"
+            )
     there = frame["arm"].dropna().unique().tolist()
     for name, arm in (("control", control), ("variant", variant)):
         if arm not in there:
@@ -224,13 +232,18 @@ def compare_arms(
     )
     found = {name: _measure(name, arms, held) for name in measures}
     sizes = sample_ratio(counts, expected=planned)
+    found_out = _findings(held, counts, sizes, weeks=weeks, unit=randomized_by, few=few_below)
+    stray = int(frame["arm"].isna().sum())
+    if stray:
+        about = f"{stray} tickets name no arm; they are in neither, and may be of one kind."
+        found_out.append(ExperimentFinding("no-arm", about))
     return ExperimentResult(
         randomized_by,
         (counts[0], counts[1]),
         found.get("satisfied"),
         found.get("handle_time"),
         sizes,
-        tuple(_findings(held, counts, sizes, weeks=weeks, unit=randomized_by, few=few_below)),
+        tuple(found_out),
     )
 
 

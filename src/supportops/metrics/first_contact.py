@@ -9,6 +9,7 @@ import numpy as np
 
 from supportops._kit.durations import duration
 from supportops._kit.instants import instant
+from supportops._kit.names import collected
 from supportops._kit.reals import from_zero, whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
@@ -165,7 +166,7 @@ def fcr_touches(
     Raises
     ------
     InputError
-        If a number of replies is missing, negative or not whole.
+        If a number of replies is missing, negative or not whole, or `solved` is one text.
 
     Examples
     --------
@@ -186,7 +187,7 @@ def fcr_touches(
             f"tickets.agent_replies must be whole, zero or more; got {replies[place]} at position "
             f"{place} ({int(wrong.sum())} of {len(frame)} break this)"
         )
-    done = frame["status"].isin(list(solved)).to_numpy()
+    done = frame["status"].isin(collected(solved, "solved")).to_numpy()
     ids = frame["ticket_id"].to_numpy()
     zero, one, two = (tuple(ids[done & (replies == k)].tolist()) for k in range(3))
     tallies = {"zero_touch": len(zero), "one_touch": len(one), "solved": int(done.sum())}
@@ -230,7 +231,7 @@ def repeat_contacts(
     contacts: "pd.DataFrame",
     *,
     window: Any,
-    as_of: datetime,
+    now: datetime,
     same_reason: bool = True,
     boundary: Boundary = "inclusive",
     columns: "Mapping[str, str] | None" = None,
@@ -243,7 +244,7 @@ def repeat_contacts(
         Columns customer_id, at, and reason where `same_reason` asks for it.
     window : duration
         How long a customer has to come back: ``"7d"`` is 7 × 24 hours.
-    as_of : datetime
+    now : datetime
         The instant up to which contacts are known; aware. Later ones, where the table has them,
         are immature.
     same_reason : bool
@@ -260,11 +261,11 @@ def repeat_contacts(
     Raises
     ------
     InputError
-        If a contact has no customer or no instant, or `as_of` no zone.
+        If a contact has no customer or no instant, or `now` no zone.
 
     Notes
     -----
-    A contact is mature when ``at + window <= as_of``. Each contact is judged by the next one of
+    A contact is mature when ``at + window <= now``. Each contact is judged by the next one of
     its customer (and reason), so a chain of three counts two repeats.
 
     Examples
@@ -272,7 +273,7 @@ def repeat_contacts(
     >>> import pandas as pd
     >>> at = pd.to_datetime(["2026-01-01", "2026-01-05", "2026-01-06"], utc=True)
     >>> table = pd.DataFrame({"customer_id": ["a", "a", "b"], "at": at, "reason": "billing"})
-    >>> found = repeat_contacts(table, window="7d", as_of=pd.Timestamp("2026-01-31", tz="UTC"))
+    >>> found = repeat_contacts(table, window="7d", now=pd.Timestamp("2026-01-31", tz="UTC"))
     >>> found.repeat, found.mature, round(found.fcr.percent, 1)
     (1, 3, 66.7)
     """
@@ -282,7 +283,7 @@ def repeat_contacts(
         raise InputError(f"boundary must be inclusive or exclusive; got {shown(boundary)}")
     keys = ["customer_id", "reason"] if same_reason else ["customer_id"]
     frame = read_table(contacts, FCR_CONTACTS, needs=("at", *keys), columns=columns)
-    now = pd.Timestamp(instant(as_of, "as_of"))
+    last = pd.Timestamp(instant(now, "now"))
     length = pd.Timedelta(duration(window, "window"))
     for name in ("at", "customer_id"):
         absent = frame[name].isna().to_numpy()
@@ -290,10 +291,14 @@ def repeat_contacts(
             place = int(absent.argmax())
             raise InputError(f"contacts.{name} must be there in every row; got none at {place}")
     ordered = frame.sort_values("at", kind="stable")
+    for name in keys:
+        odd = [value for value in ordered[name] if getattr(value, "__hash__", None) is None]
+        if odd:
+            raise InputError(f"contacts.{name} must hold plain labels; got {shown(odd[0])}")
     following = ordered.groupby(keys, dropna=False, sort=False)["at"].shift(-1)
     gap = following - ordered["at"]
     back = gap <= length if boundary == "inclusive" else gap < length
-    mature = ordered["at"] + length <= now
+    mature = ordered["at"] + length <= last
     repeat, ripe = int((back & mature).sum()), int(mature.sum())
     answer = measure(
         "fcr.no_repeat",

@@ -1,14 +1,16 @@
 """Goals: from where to where, by when, and where one should stand on the way."""
 
 from dataclasses import dataclass
-from datetime import MAXYEAR, date, timedelta
-from typing import Literal, TypeAlias, get_args
+from datetime import MAXYEAR, date, datetime, timedelta
+from typing import Any, Literal, TypeAlias, get_args
 
 from supportops._kit.data import Source, read_data
 from supportops._kit.models import Model
+from supportops._kit.reals import whole
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.metrics._scores import finite
 
 __all__ = ["Goal", "GoalSetName", "Milestone", "goals", "target_path"]
 
@@ -116,7 +118,8 @@ def target_path(
     Raises
     ------
     InputError
-        If `due` is not after `as_of`, or the days do not suffice for the steps.
+        If a figure is not finite, `due` is not after `as_of`, or the days do not suffice for the
+        steps.
 
     Notes
     -----
@@ -129,11 +132,17 @@ def target_path(
     >>> [(str(m.day), round(m.value, 2)) for m in path]
     [('2026-12-23', 3.3), ('2027-01-22', 2.4), ('2027-02-21', 1.5)]
     """
+    day: Any
+    for name, day in (("as_of", as_of), ("due", due)):
+        if not isinstance(day, date) or isinstance(day, datetime):
+            raise InputError(f"{name} must be a date, not an instant; got {shown(day)}")
+    start, target = finite(start, "start"), finite(target, "target")
     length = (due - as_of).days
-    if not 1 <= steps <= length:
+    if not 1 <= whole(steps, "steps") <= length:
         raise InputError(
             f"steps must be from 1 to the days between as_of and due; got {steps} in {length} days"
         )
+    steps = int(steps)
     days = [round(length * step / steps) for step in range(1, steps + 1)]
     return tuple(
         Milestone(as_of + timedelta(days=d), start * (1 - d / length) + target * (d / length))

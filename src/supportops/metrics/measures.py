@@ -8,6 +8,7 @@ from supportops._kit.names import mapped
 from supportops._kit.reals import from_zero
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.metrics._scores import finite
 from supportops.metrics.definitions import MetricDefinition, chosen, definition
 from supportops.statistics import Estimate, StudentEvidence, net_share, proportion
 
@@ -53,7 +54,7 @@ def measure(
     Raises
     ------
     InputError
-        If a tally is not there or below zero, or the numerator exceeds the denominator of a
+        If a tally is not there, or below zero where it is no mean, or the numerator exceeds the denominator of a
         share.
 
     Examples
@@ -79,13 +80,16 @@ def measure(
     return replace(answer, missing_label=missing_label)
 
 
-def _tally(one: MetricDefinition, name: str, given: Mapping[str, float]) -> float:
+def _tally(
+    one: MetricDefinition, name: str, given: Mapping[str, float], *, signed: bool = False
+) -> float:
     if name not in given:
         raise InputError(
             f"tallies must have {name} for {one.id}; got {joined(given) or 'none'}; "
             f"it needs {joined(one.tallies) or one.column}"
         )
-    return from_zero(given[name], f"tallies[{shown(name)}]")
+    door = finite if signed else from_zero
+    return door(given[name], f"tallies[{shown(name)}]")
 
 
 def _total(
@@ -148,7 +152,7 @@ def _mean(
         return Estimate(
             None, 0, missing, definition=one.id, unit=one.unit, reason="no observations"
         )
-    center = _tally(one, f"{one.column}.mean", given)
+    center = _tally(one, f"{one.column}.mean", given, signed=True)
     evidence = None
     if n > 1:
         se = _tally(one, f"{one.column}.sd", given) / n**0.5

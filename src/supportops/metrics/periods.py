@@ -1,6 +1,6 @@
 """Calendar periods: days, weeks, months, quarters and years of a zone, with declared starts."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -56,7 +56,8 @@ def period_starts(
     Raises
     ------
     InputError
-        For an unknown period, weekday, month or zone, or instants out of order.
+        For an unknown period, weekday, month or zone, or instants out of order or at the very
+        ends of the calendar.
 
     Examples
     --------
@@ -69,19 +70,30 @@ def period_starts(
     ['2025-04-01', '2026-04-01']
     """
     place = zone(timezone)
-    ends = []
+    ends: list[date] = []
     value: Any
     for name, value in (("first", first), ("last", last)):
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise InputError(f"{name} must be an aware datetime; got {shown(value)}")
-        ends.append(value.astimezone(place).date())
+        ends.append(_date_in(value, place))
     if last < first:
         raise InputError(f"last must not lie before first; got {last} before {first}")
-    begun = _start_of(ends[0], _checked(period), week_starts, year_starts)
+    _checked(period)
+    if ends[0].year < 3 or ends[1].year > 9997:  # a year to spare on either side
+        raise InputError(
+            f"first and last must lie in the years 3 to 9997; got {first} and {last}; such dates "
+            "mostly stand for a missing one"
+        )
+    begun = _start_of(ends[0], period, week_starts, year_starts)
     starts = [begun]
     while (begun := _next(begun, period)) <= ends[1]:
         starts.append(begun)
     return tuple(_midnight(day, place) for day in starts)
+
+
+def _date_in(at: datetime, place: "ZoneInfo") -> date:
+    # At the very ends of the calendar other zones have no date; there the own one says enough.
+    return (at.astimezone(place) if 1 < at.year < MAXYEAR else at).date()
 
 
 def _checked(period: Any) -> Any:

@@ -105,7 +105,7 @@ def reopens_from_solves(solves: Any) -> Int64Array:
     [0, 0, 1, 0, 2]
     """
     counts = values_of(solves, "solves")
-    wrong = ~((counts >= 0) & (counts == np.round(counts)) & np.isfinite(counts))
+    wrong = ~((counts >= 0) & (counts == np.round(counts)) & (counts < 2**53))
     if wrong.any():
         place = int(wrong.argmax())
         raise InputError(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.shares import ShareLike
+from supportops._kit.shares import ShareLike, share
 from supportops.calendars import Calendar
-from supportops.metrics._cells import Figures, figures, moved
+from supportops.metrics._cells import Figures, few_answered, figures, moved
 from supportops.metrics._layout import (
     Layout,
     agent_codes,
@@ -41,13 +41,14 @@ def report(
     metrics: Iterable[str] | None = None,
     by: str | None = None,
     period: PeriodName | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     timezone: str = "UTC",
     week_starts: WeekdayName = "monday",
     year_starts: int = 1,
     scale: tuple[float, float] = (1, 5),
     calendar: Calendar | None = None,
     confidence: ShareLike = 0.95,
+    low_response_below: ShareLike = 0.2,
     columns: Mapping[str, str] | None = None,
 ) -> "pd.DataFrame":
     """Every metric of a table of tickets, with its interval, by group and by period.
@@ -64,7 +65,7 @@ def report(
         Column whose values part the tickets, declared or your own.
     period : {"day", "week", "month", "quarter", "year"}, optional
         Periods of creation; one for all where left out.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which the table knows; what comes later has not happened. The last instant
         in the table where left out.
     timezone, week_starts, year_starts
@@ -75,6 +76,9 @@ def report(
         Business time that counts in times; the calendar clock where left out.
     confidence : share
         Of the intervals.
+    low_response_below : share
+        Where less than this share of the tickets has a survey answer, its metrics are flagged
+        ``low_response``; our assumption.
     columns : mapping of str to str, optional
         The caller's headings.
 
@@ -88,17 +92,18 @@ def report(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, or a ticket created after `as_of`.
+        For a missing column, a naive instant, a ticket created after `now`, or a number that is
+        not whole or below zero.
 
     Notes
     -----
     Every metric is counted by the date of creation, so that all figures of a row speak of the
     same tickets. Flags: ``small_n``; ``few_clusters``; ``censored``, some are still open or
     unanswered; ``contradictory``, some instants cannot be (a duration below zero is left out,
-    counted as missing); ``repeated_tickets``, an identity is there twice; ``immature``, the
-    period is not over at `as_of`. Quantiles of times are
+    counted as missing); ``repeated_tickets``, an identity is there twice; ``low_response``; ``immature``, the
+    period is not over at `now`. Quantiles of times are
     Kaplan–Meier's, means of times are of the ended ones, as published. ``backlog.open`` are the
-    tickets of a period that are open at `as_of`.
+    tickets of a period that are open at `now`.
 
     Examples
     --------
@@ -112,13 +117,13 @@ def report(
     >>> found[["group", "value", "n"]].values.tolist()
     [['chat', 1.0, 2], ['email', 0.5, 2]]
     """
-    facts = read_facts(tickets, columns, as_of, scale, calendar)
+    facts = read_facts(tickets, columns, now, scale, calendar)
     recipes = chosen_recipes(metrics, facts.frame.columns)
     labels = None if by is None else column_of(tickets, by, columns)
     layout = laid_out(
         facts, labels, period, timezone=timezone, week_starts=week_starts, year_starts=year_starts
     )
-    sure = confidence_of(confidence)
+    sure, least = confidence_of(confidence), share(low_response_below, "low_response_below")
     agents = agent_codes(facts)
     ripe = _over(layout, facts, period)
     twice = np.bincount(layout.cell[repeated(facts)], minlength=layout.cells) > 0
@@ -127,7 +132,8 @@ def report(
         found = figures(
             recipe, recipe.observe(facts), layout.cell, layout.cells, confidence=sure, agents=agents
         )
-        tables.append(_rows(recipe, found, layout, (ripe, twice), sure))
+        marks = (ripe, twice, few_answered(recipe, found, least))
+        tables.append(_rows(recipe, found, layout, marks, sure))
     return assembled(tables, layout, recipes, timezone)
 
 
@@ -141,12 +147,12 @@ def _over(layout: Layout, facts: Facts, period: PeriodName | None) -> Any:
     width = max(len(layout.starts), 1)
     over = np.ones(width, dtype=bool)
     if period is not None and layout.starts:
-        over[-1] = period_end(layout.starts[-1], period) <= instant_of(facts.as_of)
+        over[-1] = period_end(layout.starts[-1], period) <= instant_of(facts.now)
     return np.tile(over, len(layout.groups))
 
 
 def _rows(
-    recipe: Recipe, found: Figures, layout: Layout, marks: tuple[Any, Any], confidence: float
+    recipe: Recipe, found: Figures, layout: Layout, marks: tuple[Any, ...], confidence: float
 ) -> dict[str, Any]:
     change, low, high = moved(found, layout.before(), confidence)
     return {
@@ -163,7 +169,7 @@ def _rows(
     }
 
 
-def flag_texts(recipe: Recipe, found: Figures, ripe: Any, twice: Any) -> list[str]:
+def flag_texts(recipe: Recipe, found: Figures, ripe: Any, twice: Any, few: Any) -> list[str]:
     """Doubts of each cell, in words."""
     waiting = found.open if recipe.kind == "time" else found.missing * (recipe.kind == "mean")
     marks = (
@@ -171,6 +177,7 @@ def flag_texts(recipe: Recipe, found: Figures, ripe: Any, twice: Any) -> list[st
         ("censored", waiting > 0),
         ("contradictory", found.contradictory > 0),
         ("repeated_tickets", twice),
+        ("low_response", few),
         ("immature", ~ripe),
     )
     return [", ".join(name for name, mark in marks if mark[k]) for k in range(found.n.size)]

@@ -9,10 +9,10 @@ import numpy as np
 from supportops._kit.arrays import Float64Array, Int64Array, hold, lift
 from supportops._kit.durations import duration
 from supportops._kit.names import collected
-from supportops._kit.shares import ShareLike
+from supportops._kit.shares import ShareLike, share
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.metrics._cells import Figures, fill_means, fill_shares
+from supportops.metrics._cells import Figures, few_answered, fill_means, fill_shares
 from supportops.metrics._layout import (
     agent_codes,
     column_of,
@@ -97,7 +97,7 @@ def rolling_share(
     level, size = confidence_of(confidence), _days(window)
     day = _day_numbers(daily["date"], "daily.date")
     _, (n, hits) = lift(n=daily["n"].to_numpy(), successes=daily["successes"].to_numpy())
-    hold((n >= 0) & (n == np.round(n)), "daily.n must be whole, zero or more", n)
+    hold((n >= 0) & (n == np.round(n)) & (n < 2**53), "daily.n must be whole, zero or more", n)
     hold((hits >= 0) & (hits <= n), "daily.successes must be from zero to n", hits)
     order = np.argsort(day, kind="stable")
     day, n, hits = day[order], n[order], hits[order]
@@ -153,10 +153,11 @@ def rolling(
     metrics: Iterable[str] | None = None,
     by: str | None = None,
     window: Any = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     timezone: str = "UTC",
     scale: tuple[float, float] = (1, 5),
     confidence: ShareLike = 0.95,
+    low_response_below: ShareLike = 0.2,
     columns: Mapping[str, str] | None = None,
 ) -> "pd.DataFrame":
     """Metrics of a table of tickets over the last days, for every day.
@@ -172,8 +173,8 @@ def rolling(
         Column whose values part the tickets.
     window : duration, optional
         Whole days; the published 28 days where left out.
-    as_of, timezone, scale, confidence, columns
-        As in `report` [points of the scale].
+    now, timezone, scale, confidence, low_response_below, columns
+        As in `report` [points of the scale; share].
 
     Returns
     -------
@@ -204,7 +205,8 @@ def rolling(
     import pandas as pd
 
     level, size = confidence_of(confidence), _days(window)
-    facts = read_facts(tickets, columns, as_of, scale)
+    least = share(low_response_below, "low_response_below")
+    facts = read_facts(tickets, columns, now, scale)
     recipes = chosen_recipes(metrics, facts.frame.columns)
     slow = [r.definition for r in recipes if r.kind == "time"]
     if metrics is not None and slow:
@@ -228,7 +230,8 @@ def rolling(
         )
         early = np.tile(np.arange(days) < size - 1, groups)
         marks = [("small_n", found.few), ("incomplete_window", early),
-                 ("censored", (found.missing > 0) & (recipe.kind == "mean"))]  # fmt: skip
+                 ("censored", (found.missing > 0) & (recipe.kind == "mean")),
+                 ("low_response", few_answered(recipe, found, least))]  # fmt: skip
         tables.append(
             pd.DataFrame(
                 {

@@ -203,8 +203,14 @@ def band_score(actual: float, bands: Any) -> float:
     """
     limits = values_of(bands, "bands")
     steps = np.diff(limits)
-    if limits.size < 2 or not ((steps > 0).all() or (steps < 0).all()):
-        raise InputError(f"bands must be two limits or more in order; got {shown(limits.tolist())}")
+    if (
+        limits.size < 2
+        or not np.isfinite(limits).all()
+        or not ((steps > 0).all() or (steps < 0).all())
+    ):
+        raise InputError(
+            f"bands must be two finite limits or more in order; got {shown(limits.tolist())}"
+        )
     value = float(values_of([actual], "actual")[0])
     if not isfinite(value):
         raise InputError(f"actual must be finite; got {shown(actual)}")

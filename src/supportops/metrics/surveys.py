@@ -9,7 +9,8 @@ from supportops._kit.data import Source, read_data
 from supportops._kit.durations import Duration, duration, duration_text
 from supportops._kit.models import Model
 from supportops._kit.results import Result
-from supportops._kit.text import joined
+from supportops._kit.text import joined, shown
+from supportops.errors import InputError
 from supportops.vocabulary import Range
 
 __all__ = [
@@ -127,6 +128,9 @@ def survey_findings(plan: SurveyPlan) -> tuple[SurveyFinding, ...]:
     >>> [finding.code for finding in survey_findings(plan)]
     ['too-many-questions']
     """
+    given: object = plan
+    if not isinstance(given, SurveyPlan):
+        raise InputError(f"plan must be a SurveyPlan; got {shown(given)}")
     data = read_data("metrics", "practice")
     rules = data["survey_rules"]
     asked = Range(**rules["questions"])

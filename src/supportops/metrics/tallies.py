@@ -17,7 +17,7 @@ __all__ = ["ticket_tallies"]
 def ticket_tallies(
     tickets: "pd.DataFrame",
     *,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> dict[str, float]:
     """Counts of tickets under the names that definitions use, for `compare_definitions`.
@@ -27,7 +27,7 @@ def ticket_tallies(
     tickets : DataFrame
         As in `report`. Each column brings its counts: resolved_at, reopens, escalated,
         transferred, agent_replies, contacts.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which the table knows; the last one in it where left out.
     columns : mapping of str to str, optional
         The caller's headings.
@@ -43,7 +43,8 @@ def ticket_tallies(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, or a ticket created after `as_of`.
+        For a missing column, a naive instant, a ticket created after `now`, or a number that is
+        not whole or below zero.
 
     Notes
     -----
@@ -62,7 +63,7 @@ def ticket_tallies(
     >>> found[found["value"].notna()][["definition", "value"]].values.tolist()
     [['fcr.one_touch', 0.5], ['fcr.one_touch_strict', 0.5]]
     """
-    facts = read_facts(tickets, columns, as_of, (1, 5))
+    facts = read_facts(tickets, columns, now, (1, 5))
     held = set(facts.frame.columns)
     out: dict[str, Any] = {"tickets": len(facts.frame)}
     if "resolved_at" not in held:
@@ -75,7 +76,7 @@ def ticket_tallies(
         "open": (~solved).sum(),
     }
     if "reopens" in held:
-        reopens = np.nan_to_num(facts.number("reopens"))
+        reopens = np.nan_to_num(facts.count("reopens"))
         ever = solved | (reopens > 0)
         out |= {
             "tickets_solved": ever.sum(),
@@ -84,13 +85,13 @@ def ticket_tallies(
             "solve_events": solved.sum() + reopens.sum(),
         }
     if "agent_replies" in held:
-        replies = facts.number("agent_replies")
+        replies = facts.count("agent_replies")
         out |= {
             "zero_touch": (solved & (replies == 0)).sum(),
             "one_touch": (solved & (replies == 1)).sum(),
         }
     if "contacts" in held:
-        contacts = facts.number("contacts")
+        contacts = facts.count("contacts")
         once = (solved & (contacts == 1)).sum()
         out |= {
             "resolved_first": once,
@@ -103,7 +104,7 @@ def ticket_tallies(
 def _flags(facts: Any, held: set[str], solved: Any) -> dict[str, float]:
     out: dict[str, float] = {}
     if "agent_replies" in held:
-        out["handled"] = float((facts.number("agent_replies") > 0).sum())
+        out["handled"] = float((facts.count("agent_replies") > 0).sum())
     if "escalated" in held:
         up = facts.flag("escalated")
         out["escalated"] = float((up == 1).sum())

@@ -19,6 +19,7 @@ from supportops.vocabulary import Range
 __all__ = ["BandStatus", "Target", "band_status"]
 
 _UNITS: dict[tuple[str, str], float] = {
+    ("s", "seconds"): 1.0,
     ("s", "minutes"): 1 / 60,
     ("s", "hours"): 1 / 3600,
     ("s", "days"): 1 / 86_400,
@@ -169,7 +170,7 @@ def _factor(ours: str, band: Band) -> float:
     unit = band.target.unit
     if ours == unit or (ours in {"share", ""} and unit == ""):
         return 1.0
-    if ours.startswith(unit) and unit:  # "tickets per 100 customers" against "tickets"
+    if unit and ours.startswith(f"{unit} "):  # "tickets per 100 customers" against "tickets"
         return 1.0
     if (ours, unit) not in _UNITS:
         raise InputError(

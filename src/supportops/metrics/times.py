@@ -81,7 +81,7 @@ def first_response_quantile(
     tickets: "pd.DataFrame",
     *,
     quantile: ShareLike,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     calendar: Calendar | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
@@ -93,7 +93,7 @@ def first_response_quantile(
         Table ``tickets``: ticket_id, created_at, first_response_at.
     quantile : share
         Which quantile; 0.5 is the median.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which responses are known; the last one in the table where left out.
     calendar : Calendar, optional
         Business time that counts; the calendar clock, which never stops, where left out.
@@ -109,7 +109,7 @@ def first_response_quantile(
     ------
     InputError
         For a missing column, a naive instant, a response before the creation, or a ticket
-        created after `as_of`.
+        created after `now`.
     """
     frame = read_tickets(tickets, columns, "first_response_at")
     return _survival(
@@ -117,7 +117,7 @@ def first_response_quantile(
         "first_response_at",
         "frt.quantile",
         quantile=quantile,
-        as_of=as_of,
+        now=now,
         calendar=calendar,
     )
 
@@ -126,7 +126,7 @@ def time_to_resolution(
     tickets: "pd.DataFrame",
     *,
     quantile: ShareLike,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
     calendar: Calendar | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
@@ -138,7 +138,7 @@ def time_to_resolution(
         Table ``tickets``: ticket_id, created_at, resolved_at.
     quantile : share
         Which quantile; 0.5 is the median.
-    as_of : datetime, optional
+    now : datetime, optional
         Instant up to which resolutions are known; later ones are still to come. The last
         instant in the table where left out.
     calendar : Calendar, optional
@@ -156,7 +156,7 @@ def time_to_resolution(
     ------
     InputError
         For a missing column, a naive instant, a resolution before the creation, or a ticket
-        created after `as_of`.
+        created after `now`.
 
     Notes
     -----
@@ -165,7 +165,7 @@ def time_to_resolution(
     """
     frame = read_tickets(tickets, columns, "resolved_at")
     return _survival(
-        frame, "resolved_at", "ttr.quantile", quantile=quantile, as_of=as_of, calendar=calendar
+        frame, "resolved_at", "ttr.quantile", quantile=quantile, now=now, calendar=calendar
     )
 
 
@@ -175,22 +175,22 @@ def _survival(
     name: str,
     *,
     quantile: ShareLike,
-    as_of: datetime | None,
+    now: datetime | None,
     calendar: Calendar | None,
 ) -> Estimate:
     import pandas as pd
 
     level = share(quantile, "quantile")
     durations(frame, end)
-    if as_of is None:
+    if now is None:
         last = frame[["created_at", end]].max().max()
     else:
-        last = pd.Timestamp(instant(as_of, "as_of"))
+        last = pd.Timestamp(instant(now, "now"))
         late = (frame["created_at"] > last).to_numpy()
         if late.any():
             place = int(late.argmax())
             raise InputError(
-                f"as_of must not lie before created_at; got a ticket created later at position "
+                f"now must not lie before created_at; got a ticket created later at position "
                 f"{place} ({int(late.sum())} of {len(frame)} break this)"
             )
     closed = (frame[end] <= last).to_numpy()

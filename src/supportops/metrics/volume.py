@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from supportops._kit.instants import instant
-from supportops._kit.text import shown
-from supportops.errors import InputError
+from supportops.metrics._recipes import counted
 from supportops.metrics._table import doubtful, read_tickets
 from supportops.statistics import Estimate, mean, proportion
 
@@ -35,16 +34,12 @@ def reopen_rate(tickets: "pd.DataFrame", *, columns: Mapping[str, str] | None = 
     Raises
     ------
     InputError
-        For a missing column, or reopenings that are no number of zero or more.
+        For a missing column, or reopenings that are not whole or below zero.
     """
     frame = read_tickets(tickets, columns, "resolved_at", "reopens")
-    reopens = frame["reopens"].fillna(0)
-    if bool((reopens < 0).any()):
-        raise InputError(f"tickets.reopens must be zero or more; got {shown(reopens.min())}")
-    resolved = frame["resolved_at"].notna() | (reopens > 0)
-    answer = proportion(
-        int((reopens > 0).sum()), int(resolved.sum()), definition="reopen.by_ticket"
-    )
+    again = counted(frame["reopens"].to_numpy(), "reopens") > 0
+    resolved = frame["resolved_at"].notna().to_numpy() | again
+    answer = proportion(int(again.sum()), int(resolved.sum()), definition="reopen.by_ticket")
     return doubtful(answer, frame)
 
 

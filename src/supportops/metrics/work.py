@@ -38,6 +38,12 @@ def _fraction(
         rows = joined(f"{key} {size}" for key, size in sizes.items())
         raise InputError(f"rows must be as many in each argument; got {rows}")
     size = max(sizes.values(), default=1)
+    for key, array in parts.items():
+        if array.size < size and array[0] != 0:
+            raise InputError(
+                f"{key} must be one for each of {size} rows, as the others are; got one total, "
+                "which says nothing of the rows; give totals of all, or rows of all"
+            )
     up, down = (
         np.sum([np.broadcast_to(a, size) for a in side.values()], axis=0) for side in (top, bottom)
     )
@@ -71,7 +77,7 @@ def handle_time(
     Raises
     ------
     InputError
-        If a length or a count is negative, or the rows do not match.
+        If a length or a count is negative, the rows do not match, or totals and rows are mixed.
 
     Examples
     --------
@@ -102,7 +108,7 @@ def occupancy(*, handle: Any, available: Any) -> Estimate:
     Raises
     ------
     InputError
-        If a length is negative or the rows do not match.
+        If a length is negative, the rows do not match, or totals and rows are mixed.
 
     Examples
     --------
@@ -132,7 +138,7 @@ def utilization_available(*, handle: Any, available: Any, paid: Any) -> Estimate
     Raises
     ------
     InputError
-        If a length is negative or the rows do not match.
+        If a length is negative, the rows do not match, or totals and rows are mixed.
 
     Examples
     --------
@@ -159,7 +165,7 @@ def utilization_handle(*, handle: Any, paid: Any) -> Estimate:
     Raises
     ------
     InputError
-        If a length is negative or the rows do not match.
+        If a length is negative, the rows do not match, or totals and rows are mixed.
 
     Examples
     --------

@@ -66,13 +66,16 @@ def read_bounds(fields: dict[str, Any]) -> dict[str, Any]:
     said = {name: fields[name] for name in BOUNDS if name in fields}
     if not said:
         return fields
+    written = fields.get("unit", "")
+    if not isinstance(written, str):
+        raise InputError(f"unit must be text; got {shown(written)}")
     rest = {k: v for k, v in fields.items() if k not in BOUNDS and k != "unit"}
     if "bounds" in rest:
         raise InputError(f"bounds must stand alone; got {joined(said)} beside it")
     ends: dict[str, Any] = {}
     units: dict[str, str] = {}
     for name, value in said.items():
-        number, unit, clock = stated(value, name, fields.get("unit", ""))
+        number, unit, clock = stated(value, name, written)
         if fields.get("unit", unit) != unit:
             raise InputError(
                 f"unit must stand beside a plain number; got {shown(fields['unit'])} beside "
@@ -86,8 +89,11 @@ def read_bounds(fields: dict[str, Any]) -> dict[str, Any]:
         for side in sides:
             ends |= {side: number} | ({f"{side}_open": True} if is_open else {})
         units[name] = unit
-        if clock:
-            rest.setdefault("clock", clock)
+        if clock and rest.setdefault("clock", clock) != clock:
+            raise InputError(
+                f"clock must be that of {name} {shown(value)}; got {shown(rest['clock'])}; "
+                "say it once"
+            )
     if len(set(units.values())) > 1:
         raise InputError(
             f"{joined(said)} must have one unit; "

@@ -1,10 +1,14 @@
 """Actual figures held against what a playbook asks for."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from math import isfinite
+from decimal import Decimal
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+import numpy as np
 
 from supportops._kit.durations import duration
 from supportops._kit.money import Money
@@ -194,9 +198,7 @@ def _held(figure: Figure, value: Any, label: str, *, assumed: bool) -> CheckedFi
 
 def _actual(value: Any, bounds: Range, label: str) -> float | None:
     """Actual in the unit of the bounds; None where it is not known."""
-    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
-        return None
-    if isinstance(value, float) and value != value:  # noqa: PLR0124  NaN
+    if _unknown(value):
         return None
     if bounds.unit == "":
         return share(value, label)
@@ -205,13 +207,37 @@ def _actual(value: Any, bounds: Range, label: str) -> float | None:
     if isinstance(value, Money):
         value = str(value)
     if isinstance(value, str):
-        number, unit, _ = stated(value, label, "")
-        if unit != bounds.unit:
-            raise InputError(f"{label} must be in {bounds.unit}; got {shown(value)}")
-        return number
+        return _read(value, bounds.unit, label)
     if is_real(value) and isfinite(value):
         return float(value)
     raise InputError(f"{label} must be a finite number of {bounds.unit}; got {shown(value)}")
+
+
+def _unknown(value: Any) -> bool:
+    """Whether a value says that nothing is known: None, NaN of any kind, NaT, NA."""
+    if value is None or type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, (float, np.number, np.timedelta64, Decimal)) and bool(
+        value != value  # noqa: PLR0124  NaN of any kind
+    )
+
+
+def _read(value: str, unit: str, label: str) -> float:
+    """Number that a text states in the unit of a figure: ``"31 points"``, ``"31"``, ``"5 USD"``."""
+    plain = " ".join(value.split()).removesuffix(unit)
+    try:
+        number = float(plain)
+    except ValueError:
+        number, said = nan, ""
+        with suppress(InputError):
+            number, said, _ = stated(value, label, "")
+        if said != unit:
+            raise InputError(
+                f"{label} must be in {unit}; got {shown(value)}; a bare number counts in {unit}"
+            ) from None
+    if not isfinite(number):
+        raise InputError(f"{label} must be a finite number of {unit}; got {shown(value)}")
+    return number
 
 
 def _words(actual: float | None, unit: str) -> str:

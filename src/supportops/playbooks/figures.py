@@ -84,7 +84,7 @@ def operation_figures(playbook: Playbook) -> dict[str, Figure]:
         if label not in figures:
             raise InputError(
                 f"operation.{field} must be the label of a figure; got {shown(label)}; "
-                f"there are {joined(figures)}"
+                f"there are {joined(figures) or 'none'}"
             )
         named[field] = _countable(field, figures[label])
     return named
@@ -102,4 +102,6 @@ def _countable(field: str, figure: Figure) -> Figure:
     rule, holds = _COUNTS[field]
     if not holds(figure.bounds.unit):
         raise InputError(f"operation.{field} must {rule}; got {figure}")
+    if min(end for end in (figure.bounds.low, figure.bounds.high) if end is not None) < 0:
+        raise InputError(f"operation.{field} must not be negative; got {figure}")
     return figure

@@ -246,7 +246,7 @@ class Playbook(Model, frozen=True, extra="forbid"):
                 return figure
         known = joined(dict.fromkeys(f.label for f in self.figures if role in {None, f.role}))
         raise InputError(
-            f"label must be that of a figure of {self.name}; got {shown(label)}; there are {known}"
+            f"label must be that of a figure of {self.name}; got {shown(label)}; there are {known or 'none'}"
         )
 
     def to_markdown(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array
+from supportops.quality._matrix import settled
 from supportops.quality.models import Rubric
 from supportops.vocabulary import Range
 
@@ -71,7 +72,7 @@ def scored(points: Float64Array, rubric: Rubric) -> Scored:
     failed = np.zeros(points.shape, dtype=bool)
     if scoring.fails is not None:
         critical = np.array([each.critical for each in dims])
-        failed = within_range(percents(points, rubric), scoring.fails) & critical
+        failed = within_range(settled(percents(points, rubric)), scoring.fails) & critical
     fell = np.logical_or.reduce(failed, axis=1)
     # A critical failure is a failure even where nothing that weighs was rated.
     score = np.where(fell, 0.0, raw) if scoring.on_fail == "zero" else raw
@@ -90,6 +91,6 @@ def _passed(score: Float64Array, fell: BoolArray, mark: float | None) -> Float64
     passed = (
         np.full(score.shape, np.nan)
         if mark is None
-        else np.where(np.isnan(score), np.nan, (score >= mark).astype(np.float64))
+        else np.where(np.isnan(score), np.nan, (settled(score) >= mark).astype(np.float64))
     )
     return np.where(fell, 0.0, passed)

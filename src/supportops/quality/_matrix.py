@@ -8,7 +8,7 @@ from supportops._kit.arrays import Float64Array, lift
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
-__all__ = ["flat", "labels", "matrix"]
+__all__ = ["flat", "hold_rng", "labels", "matrix", "settled"]
 
 
 def flat(values: Any, name: str) -> Float64Array:
@@ -49,6 +49,18 @@ def _listed(scores: Any, name: str) -> Float64Array:
     if not rows or len({len(row) for row in rows}) > 1:
         raise InputError(f"{rule}; got lengths {[len(row) for row in rows]}")
     return np.array([flat(row, name) for row in rows]).reshape(len(rows), -1)
+
+
+def hold_rng(rng: Any, *, needed: bool = False) -> None:
+    """Refuse a source of chance that is no generator of the caller's; None may be none."""
+    if (needed or rng is not None) and not isinstance(rng, np.random.Generator):
+        way = "write numpy.random.default_rng(seed)"
+        raise InputError(f"rng must be a numpy Generator; got {shown(rng)}; {way}")
+
+
+def settled(values: Float64Array) -> Float64Array:
+    """Points without the dust of floats: 8.2 less 3.2 is 5, which is not below 5."""
+    return np.round(values, 9)
 
 
 def labels(scores: Any, shape: tuple[int, ...]) -> tuple[list[Any], list[Any]]:

@@ -10,7 +10,7 @@ from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.quality._matrix import matrix
+from supportops.quality._matrix import hold_rng, matrix, settled
 from supportops.statistics import (
     Agreement,
     Estimate,
@@ -110,6 +110,7 @@ def score_agreement(
     ----------
     Krippendorff 2011; McGraw and Wong 1996.
     """
+    hold_rng(rng)
     table = matrix(scores)
     alpha = (
         krippendorff_alpha(table, level="interval")
@@ -167,6 +168,7 @@ def verdict_agreement(
     ----------
     Gwet 2008, British Journal of Mathematical and Statistical Psychology 61:29.
     """
+    hold_rng(rng)
     alpha = (
         krippendorff_alpha(verdicts, level="nominal")
         if rng is None
@@ -186,7 +188,7 @@ def _within(table: Any, tolerance: float | None) -> Estimate | None:
     first, second = np.triu_indices(table.shape[0], k=1)
     gaps = np.abs(table[first] - table[second])
     apart = gaps[~np.isnan(gaps)]
-    counted = proportion(int(np.sum(apart <= tolerance)), apart.size)
+    counted = proportion(int(np.sum(settled(apart) <= tolerance)), apart.size)
     return Estimate(
         counted.value,
         apart.size,

@@ -81,7 +81,7 @@ def sample_bias(
     Raises
     ------
     InputError
-        If a reviewed ticket is not in the table, or alpha is not between 0 and 1.
+        If a reviewed ticket is not in the table, ids repeat, or alpha is not between 0 and 1.
 
     Notes
     -----
@@ -108,6 +108,10 @@ def sample_bias(
         uses=("created_at", "handle_time", "category"),
         columns=columns,
     )
+    again = rows["ticket_id"].duplicated()
+    if again.any():
+        first = rows["ticket_id"][again].iloc[0]
+        raise InputError(f"ticket_id must be different in every row; got {shown(first)} again")
     ids = collected(reviewed, "reviewed")
     known = set(rows["ticket_id"])
     strange = [ticket for ticket in ids if ticket not in known]

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, lift
+from supportops._kit.arrays import Float64Array
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.quality._kernel import within_range
-from supportops.quality._matrix import matrix
+from supportops.quality._matrix import flat, matrix, settled
 from supportops.quality.sessions import calibration_session
 from supportops.vocabulary import Range
 
@@ -119,7 +119,7 @@ def calibration(
     Raises
     ------
     InputError
-        If rows differ in length, a score is infinite, or the tolerance is negative.
+        If rows differ in length, a score is infinite, or no spread at all breaks the tolerance.
 
     Notes
     -----
@@ -179,6 +179,8 @@ def _tolerance(tolerance: float | Range | None) -> Range:
     if isinstance(tolerance, Range):
         if tolerance.high is None:
             raise InputError(f"tolerance must have a high end; got {tolerance}")
+        if tolerance.high < 0 or (tolerance.low or 0) > 0:
+            raise InputError(f"tolerance must hold zero and what is near; got {tolerance}")
         return tolerance
     if not is_real(tolerance) or not 0 <= tolerance < np.inf:
         raise InputError(f"tolerance must be finite, zero or more; got {shown(tolerance)}")
@@ -186,10 +188,9 @@ def _tolerance(tolerance: float | Range | None) -> Range:
 
 
 def _gold(gold: Any, cases: int) -> Float64Array:
-    listed = [np.nan if g is None else g for g in gold] if isinstance(gold, (list, tuple)) else gold
-    _, (right,) = lift(gold=listed)
-    if right.shape != (cases,):
-        raise InputError(f"gold must have one score for each case, {cases}; got {right.shape}")
+    right = flat(gold, "gold")
+    if right.size != cases:
+        raise InputError(f"gold must have one score for each case, {cases}; got {right.size}")
     return right
 
 
@@ -203,8 +204,9 @@ def _pairs(table: Float64Array) -> Float64Array:
 def _reading(name: str, values: Float64Array, limit: Range) -> CalibrationReading:
     if not values.size:
         return CalibrationReading(name, None, None, None)
-    inside = within_range(values, limit)
-    return CalibrationReading(name, float(values.max()), float(inside.mean()), bool(inside.all()))
+    points = settled(values)
+    inside = within_range(points, limit)
+    return CalibrationReading(name, float(points.max()), float(inside.mean()), bool(inside.all()))
 
 
 def _row_means(values: Float64Array) -> Float64Array:

@@ -134,7 +134,7 @@ def quality_dashboard(
     Raises
     ------
     InputError
-        If a column is of another kind or the edges do not ascend.
+        If a column or the calibration is of another kind, or the edges do not ascend.
 
     Notes
     -----
@@ -151,6 +151,8 @@ def quality_dashboard(
     >>> [(each.metric, each.status) for each in board.lines][:2]
     [('average_qa_score', 'on_target'), ('calibration_variance', 'unknown')]
     """
+    if calibration is not None and not isinstance(calibration, Calibration):
+        raise InputError(f"calibration must be a Calibration; got {shown(calibration)}")
     if strong is not None and not (is_real(strong) and -1 <= strong <= 1):
         raise InputError(f"strong must be a correlation, −1 to 1; got {shown(strong)}")
     rows = read_table(

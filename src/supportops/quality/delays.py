@@ -9,6 +9,8 @@ from supportops._kit.data import Source, read_data
 from supportops._kit.instants import instant
 from supportops._kit.models import Model
 from supportops._kit.tables import read_table
+from supportops._kit.text import shown
+from supportops.errors import InputError
 from supportops.vocabulary import table
 
 if TYPE_CHECKING:
@@ -111,7 +113,7 @@ def feedback_times(
     >>> late.review_late, late.coaching_late
     (True, None)
     """
-    limits = feedback_rule() if rule is None else rule
+    limits = _limits(rule)
     present, done = instant(now, "now"), instant(resolved_at, "resolved_at")
     review = None if reviewed_at is None else instant(reviewed_at, "reviewed_at")
     talk = None if coached_at is None else instant(coached_at, "coached_at")
@@ -158,7 +160,7 @@ def feedback_delays(
     """
     import pandas as pd
 
-    limits = feedback_rule() if rule is None else rule
+    limits = _limits(rule)
     present = pd.Timestamp(instant(now, "now"))
     rows = read_table(
         scores,
@@ -178,6 +180,12 @@ def feedback_delays(
         },
         index=rows.index,
     )
+
+
+def _limits(rule: FeedbackRule | None) -> FeedbackRule:
+    if rule is not None and not isinstance(rule, FeedbackRule):
+        raise InputError(f"rule must be a FeedbackRule; got {shown(rule)}")
+    return feedback_rule() if rule is None else rule
 
 
 def _span(

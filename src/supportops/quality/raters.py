@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array
+from supportops._kit.arrays import Float64Array, shared_index
 from supportops._kit.reals import above_zero
 from supportops._kit.results import Result
 from supportops._kit.text import shown
@@ -166,7 +166,7 @@ def compare_raters(a: Any, b: Any, *, limits_multiplier: float = 1.96) -> RaterC
     Raises
     ------
     InputError
-        If the lengths differ, a score is infinite or the multiplier not above zero.
+        If the lengths or indexes differ, a score is infinite or the multiplier not above zero.
 
     Notes
     -----
@@ -184,6 +184,7 @@ def compare_raters(a: Any, b: Any, *, limits_multiplier: float = 1.96) -> RaterC
     Bland and Altman 1986, Lancet 327:307; Lin 1989, Biometrics 45:255.
     """
     reach = above_zero(limits_multiplier, "limits_multiplier")
+    shared_index({"a": a, "b": b})
     if np.ndim(a) != 1 or np.ndim(b) != 1 or len(a) != len(b):
         raise InputError(f"b must be a list like a, case by case; got {shown(a)} and {shown(b)}")
     x, y = matrix([list(a), list(b)])

@@ -1,7 +1,7 @@
 """Tables of scores brought into the form that a question takes."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from supportops._kit.tables import read_table
 from supportops._kit.text import shown
@@ -100,7 +100,7 @@ def with_csat(
     Raises
     ------
     InputError
-        If a column is missing or of another kind.
+        If a column is missing or of another kind, or ids are text in one table only.
 
     Examples
     --------
@@ -116,4 +116,16 @@ def with_csat(
     )
     means = answers.groupby("ticket_id")["score"].mean()
     csat = ids["ticket_id"].map(means).astype("float64")
+    kinds = [_text(ids["ticket_id"]), _text(answers["ticket_id"])]
+    if csat.isna().all() and None not in kinds and kinds[0] != kinds[1]:
+        raise InputError(
+            "ticket_id must be of one kind in both tables; got text in one and none in the other; "
+            "use astype(str)"
+        )
     return scores.assign(csat=csat)
+
+
+def _text(ids: "pd.Series[Any]") -> bool | None:
+    """Whether ids are text; None without any."""
+    known = ids.dropna()
+    return None if known.empty else isinstance(known.iloc[0], str)

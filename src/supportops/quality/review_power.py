@@ -1,8 +1,8 @@
 """How many reviews prove a change, and what so many can show."""
 
-from math import sqrt
+from math import inf, sqrt
 
-from supportops._kit.reals import above_zero, whole
+from supportops._kit.reals import above_zero, is_real, whole
 from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
@@ -65,6 +65,8 @@ def reviews_needed(
     >>> reviews_needed(5, sd=12).n
     91
     """
+    if not is_real(change) or not 0 < abs(change) < inf:
+        raise InputError(f"change must be finite and not zero; got {shown(change)}")
     plain = mean_size(change, sd=sd, power=power, alpha=alpha)
     effect = design_effect(per_agent, icc=icc)
     exact = plain.exact * effect

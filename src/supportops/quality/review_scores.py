@@ -14,7 +14,7 @@ from supportops.errors import InputError
 from supportops.quality._kernel import percents, scored
 from supportops.quality.models import Dimension, Review, Rubric
 
-__all__ = ["ReviewScore", "given_points", "score_review"]
+__all__ = ["ReviewScore", "given_points", "hold_rubric", "score_review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,7 @@ def score_review(review: Review | Mapping[str, float | None], *, rubric: Rubric)
 
 def given_points(review: Review | Mapping[str, float | None], rubric: Rubric) -> Float64Array:
     """Points of a review in the order of the rubric, held to it; NaN not applicable."""
+    hold_rubric(rubric)
     given = review.points if isinstance(review, Review) else mapped(review, "review")
     names = [each.name for each in rubric.dimensions]
     for name in given:
@@ -144,6 +145,14 @@ def given_points(review: Review | Mapping[str, float | None], rubric: Rubric) ->
                 "write None where it does not apply"
             )
     return np.array([_held(given[each.name], each) for each in rubric.dimensions])
+
+
+def hold_rubric(rubric: Rubric) -> None:
+    """Refuse what is no rubric, such as its name."""
+    if not isinstance(rubric, Rubric):
+        raise InputError(
+            f"rubric must be a Rubric; got {shown(rubric)}; preset looks one up by name"
+        )
 
 
 def _held(points: object, dimension: Dimension) -> float:

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from supportops._kit.arrays import shared_index
+from supportops._kit.reals import is_real
 from supportops._kit.results import Result
+from supportops._kit.text import shown
+from supportops.errors import InputError
 from supportops.statistics import Correlation, disattenuated, pearson, spearman, within_between
 
 __all__ = ["QaCsat", "qa_csat"]
@@ -69,7 +73,7 @@ def qa_csat(
     Raises
     ------
     InputError
-        If lengths differ, a value is infinite, a ticket has no agent or a reliability is out of
+        If lengths or indexes differ, a value is infinite, a ticket has no agent or a reliability is out of
         bounds.
 
     Notes
@@ -85,10 +89,16 @@ def qa_csat(
     >>> answer.within, answer.between
     (-1.0, 1.0)
     """
+    shared_index({"scores": scores, "csat": csat, "group": group})
+    for name, reliability in (
+        ("reliability_qa", 1.0 if reliability_qa is None else reliability_qa),
+        ("reliability_csat", reliability_csat),
+    ):
+        if not is_real(reliability) or not 0 < reliability <= 1:
+            raise InputError(f"{name} must be above 0 and at most 1; got {shown(reliability)}")
     linear = pearson(scores, csat)
     corrected = None
     if reliability_qa is not None:
-        # Checked also where there is no correlation to correct.
         factor = disattenuated(1.0, reliability_x=reliability_qa, reliability_y=reliability_csat)
         corrected = None if linear.value is None else linear.value * factor
     rank = spearman(scores, csat)

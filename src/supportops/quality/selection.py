@@ -11,6 +11,7 @@ from supportops._kit.reals import whole
 from supportops._kit.tables import read_table
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.quality._matrix import hold_rng
 from supportops.vocabulary import table
 
 if TYPE_CHECKING:
@@ -79,9 +80,7 @@ def select_sample(
     import pandas as pd
 
     size = whole(per_agent, "per_agent")
-    if not callable(getattr(rng, "permutation", None)):
-        way = "write numpy.random.default_rng(seed)"
-        raise InputError(f"rng must be a numpy Generator; got {shown(rng)}; {way}")
+    hold_rng(rng, needed=True)
     rows = read_table(tickets, table("tickets"), needs=("ticket_id", "agent_id"), columns=columns)
     if rows["ticket_id"].duplicated().any():
         first = rows["ticket_id"][rows["ticket_id"].duplicated()].iloc[0]

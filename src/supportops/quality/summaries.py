@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array, RealArray, RealSeries, hold, lift, lower
+from supportops._kit.arrays import (
+    Float64Array,
+    RealArray,
+    RealSeries,
+    hold,
+    lift,
+    lower,
+    shared_index,
+)
 from supportops._kit.reals import above_zero, is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
@@ -122,6 +130,7 @@ def mean_score(scores: Any, *, weights: Any = None, clusters: Any = None) -> Est
     >>> mean_score([100, 9.91, 63.96, 90.99, 0]).value
     52.972
     """
+    shared_index({"scores": scores, "weights": weights, "clusters": clusters})
     about, unit = "mean review score", "points of 100"
     if weights is None:
         return mean(scores, clusters=clusters, definition=about, unit=unit)

@@ -11,6 +11,7 @@ from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.quality._kernel import percents, scored
 from supportops.quality.models import Rubric
+from supportops.quality.review_scores import hold_rubric
 from supportops.vocabulary import table
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def review_points(
     """One row a review about it, its points by dimension, and the review of each row."""
     import pandas as pd
 
+    hold_rubric(rubric)
     uses = [name for name in _ABOUT if name not in needs]
     rows = read_table(
         reviews,

@@ -10,7 +10,7 @@ from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, percent_text, share
 from supportops._kit.text import card, shown
 from supportops.errors import InputError
-from supportops.sla.compliance import held_periods, lengths
+from supportops.sla.held import held_periods, lengths
 from supportops.sla.reporting import design_rules, rollout_plan
 from supportops.statistics import Estimate, discovery_size, survival_curve
 
@@ -155,7 +155,7 @@ def attainable_target(
     column = f"elapsed_{clock}"
     if clock not in {"business", "calendar"}:
         raise InputError(f"clock must be business or calendar; got {shown(clock)}")
-    held = held_periods(periods, (column,))
+    held = held_periods(periods, spans=(column,))
     mine = held[(held["metric"] == metric) & (held["state"] != "cancelled")]
     if mine.empty:
         raise InputError(f"periods must hold some of metric; got none of {shown(metric)}")

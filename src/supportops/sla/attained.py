@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from supportops._kit.instants import instant
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
 from supportops.sla.record import SlaRecord
+from supportops.sla.states import STATES
 from supportops.sla.windows import Window
 
 if TYPE_CHECKING:
@@ -85,7 +87,11 @@ def attained_in(
         at = {"due": one.due_at or one.ended_at, "started": one.started_at, "ended": one.ended_at}[
             window_of
         ]
-        if (late or one.state == "met") and at is not None and start <= at < end:
+        if (
+            (late or one.state == "met")
+            and at is not None
+            and start <= instant(at, "periods") < end
+        ):
             met, decided = counts.get(one.metric, (0, 0))
             counts[one.metric] = (met + (not late), decided + 1)
     return counts
@@ -115,4 +121,6 @@ def _of_table(frame: "pd.DataFrame") -> Iterator[_Judged]:
             raise InputError(f"periods must have a column {name}; got {known}")
     for row in frame[list(_COLUMNS)].astype(object).itertuples(index=False):
         values: list[Any] = [None if pd.isna(value) else value for value in row]
+        if (state := values[_COLUMNS.index("state")]) not in STATES:
+            raise InputError(f"periods.state must be {joined(STATES, 'or')}; got {shown(state)}")
         yield _Judged(*values)

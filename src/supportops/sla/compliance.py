@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array
 from supportops._kit.data import read_data
 from supportops._kit.instants import instant
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result, plain
 from supportops._kit.text import card, joined, shown
 from supportops.errors import InputError
+from supportops.sla.held import held_periods, lengths
 from supportops.sla.months import span_end, span_numbers, span_start
 from supportops.statistics import Estimate, mean, proportion
 
@@ -25,14 +25,11 @@ __all__ = [
     "ComplianceRow",
     "MonthOf",
     "compliance",
-    "held_periods",
-    "lengths",
     "monthly_compliance",
 ]
 
 MonthOf: TypeAlias = Literal["due", "started", "ended"]
 Counted: TypeAlias = Literal["decided", "all"]
-_NEEDED = ("metric", "state", "breached", "target", "elapsed", "started_at", "ended_at", "due_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,23 +303,6 @@ def _multiple(given: float | None) -> float:
     return float(given)
 
 
-def held_periods(periods: Any, more: Sequence[str] = ()) -> "pd.DataFrame":
-    """Table of periods, checked for the columns that are asked for."""
-    import pandas as pd
-
-    if not isinstance(periods, pd.DataFrame):
-        raise InputError(
-            f"periods must be a DataFrame; got {shown(type(periods).__name__)}; "
-            "make it with supportops.sla.periods(tickets, events, policy=..., now=...)"
-        )
-    for name in (*_NEEDED, *more):
-        if name not in periods.columns:
-            raise InputError(
-                f"periods must have a column {name}; got {joined(map(str, periods.columns)) or 'none'}"
-            )
-    return periods
-
-
 def _groups(held: "pd.DataFrame", names: Sequence[str]) -> Iterator[tuple[dict[str, Any], Any]]:
     if not names:
         yield {}, np.arange(len(held))
@@ -390,9 +370,3 @@ def _row(
 
 def _share(hits: int, n: int, missing: int, definition: str) -> Estimate:
     return proportion(hits, n, missing=missing, definition=definition)
-
-
-def lengths(values: Any, unit: Literal["s", "us"]) -> Float64Array:
-    """Lengths of a column in a unit, missing ones NaN."""
-    found: Float64Array = (values / np.timedelta64(1, unit)).to_numpy(dtype=np.float64)
-    return found

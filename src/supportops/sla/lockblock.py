@@ -152,6 +152,7 @@ class Block:
     fixed: BoolArray
     kinds: list[int]
     moving: bool
+    calling: bool
     resuming: bool
     base: int = 0
     count: int = 0
@@ -170,19 +171,31 @@ def steps(events: Events) -> Iterator[tuple[int, Any, Any]]:
 
 def rows_of(plan: LockPlan, events: Events, names: Int64Array) -> Int64Array:
     """Rows that govern tickets whose fields have these names."""
-    return rows_at(plan, tuple(match[names[i]] for i, match in enumerate(events.match)))
+    # The last of the names' numbers, -1, is no name.
+    return rows_at(
+        plan,
+        tuple(
+            match.take(names[i], mode="wrap") if plan.mentioned[i] else None
+            for i, match in enumerate(events.match)
+        ),
+        names.shape[1],
+    )
 
 
 def calendars_of(block: Block, hit: Int64Array, row: Int64Array) -> Int64Array:
     """Calendars in force for tickets under these rows."""
-    own = block.own[hit]
-    return np.where(own >= 0, own, block.plan.row_calendar[row])
+    calendar = block.plan.row_calendar.take(row)
+    if block.calling:
+        own = block.own.take(hit)
+        calendar = np.where(own >= 0, own, calendar)
+    return calendar
 
 
-def modes_of(block: Block, track: Track, hit: Int64Array) -> Int64Array:
+def modes_of(block: Block, track: Track, hit: Int64Array) -> npt.NDArray[np.int8]:
     """Whether the clock of each period runs or stands."""
     plan = block.plan
-    place = track.row.take(hit) * np.int64(plan.solved.size + 1) + block.status.take(hit)
+    place = block.status.take(hit)
+    place += track.row[hit] * np.int64(plan.solved.size + 1)
     paused = plan.pause[track.place].take(place)
     if track.rules.resume or block.resuming:
         paused &= ~track.resumed.take(hit)
@@ -191,8 +204,7 @@ def modes_of(block: Block, track: Track, hit: Int64Array) -> Int64Array:
     if plan.unresponsive is not None and plan.unresponsive[1][track.place]:
         # The first reply is the answer, every further one a follow-up.
         paused |= block.unanswered.take(hit) > plan.unresponsive[0]
-    modes: Int64Array = paused.astype(np.int64)
-    return modes
+    return paused.view(np.int8)
 
 
 def begin(block: Block, track: Track, hit: Int64Array) -> None:
@@ -201,13 +213,15 @@ def begin(block: Block, track: Track, hit: Int64Array) -> None:
     track.state[hit] = OPEN
     row = block.row.take(hit)
     calendar = calendars_of(block, hit, row)
+    start = block.base + hit
+    track.row[hit] = row
     record = np.zeros((hit.size, 7), dtype=np.int32)
     record[:, _PERIOD] = np.arange(block.count, block.count + hit.size)
-    record[:, _MARK] = start = block.base + hit
+    record[:, _MARK] = start
+    record[:, _MODE] = modes_of(block, track, hit)
     record[:, _IN_FORCE] = calendar
     record[:, _AT_ROW] = row
     track.record[hit] = record
-    track.mode[hit] = modes_of(block, track, hit)
     block.count += hit.size
     block.begun.append(
         (
@@ -226,8 +240,9 @@ def begin(block: Block, track: Track, hit: Int64Array) -> None:
 def cut(block: Block, track: Track, hit: Int64Array) -> None:
     """End a stretch and begin another one of the same period."""
     if hit.size:
-        _stretch(block, track, hit, block.base + hit)
-        track.mark[hit] = block.base + hit
+        here = block.base + hit
+        _stretch(block, track, hit, here)
+        track.mark[hit] = here
 
 
 def _stretch(block: Block, track: Track, hit: Int64Array, end: Int64Array) -> None:
@@ -238,7 +253,7 @@ def _stretch(block: Block, track: Track, hit: Int64Array, end: Int64Array) -> No
 def aim(block: Block, track: Track, hit: Int64Array) -> None:
     """Take the target of the row that governs now."""
     cut(block, track, hit)
-    row = block.row[hit]
+    row = block.row.take(hit)
     track.row[hit] = row
     track.calendar[hit] = calendars_of(block, hit, row)
     _aims(block, track, hit)
@@ -251,8 +266,8 @@ def _aims(block: Block, track: Track, hit: Int64Array) -> None:
 
 def end(block: Block, track: Track, hit: Int64Array, reason: Any) -> None:
     """End the periods of these tickets."""
-    track.stop[hit] = block.base + hit
-    _close(block, track, hit, block.base + hit, reason)
+    track.stop[hit] = here = block.base + hit
+    _close(block, track, hit, here, reason)
 
 
 def _close(block: Block, track: Track, hit: Int64Array, end: Int64Array, reason: Any) -> None:
@@ -312,34 +327,51 @@ def _joined(parts: _Parts, *shapes: tuple[int, ...]) -> list[Any]:
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
 
-def found_in(block: Block) -> Found:
-    """Everything that was found, period after period."""
+def found_in(block: Block, chosen: Int64Array) -> Found:
+    """Everything that was found, period after period: in the order of `chosen` tickets."""
     ticket, place, metric, cycle, start, row, calendar = _joined(block.begun, *[(0,)] * 7)
+    # Periods are numbered as they began; from here on their numbers are what they come out by.
+    counts, order = block.periods, np.argsort(chosen, kind="stable")
+    begins = np.empty(counts.size, dtype=np.int64)
+    many = counts.take(order)
+    begins[order] = first = np.cumsum(many) - many
+    number = begins.take(ticket) + place
+    ticket, place = np.repeat(order, many), np.arange(block.count) - np.repeat(first, many)
+    start, metric, cycle, row = (_merged((number, one)) for one in (start, metric, cycle, row))
     records, ends, reasons = _joined(block.ended, (0, 7), (0,), (0,))
     # A period that went on was closed before; what it was closed with last is true.
-    closing = np.zeros(block.count, dtype=np.int64)
-    closing[records[:, _PERIOD]] = np.arange(ends.size)
-    closed, end = np.ascontiguousarray(records.take(closing, axis=0).T), ends.take(closing)
+    ended, closing = np.ascontiguousarray(records.T), np.empty(block.count, dtype=np.int64)
+    closing[number.take(ended[_PERIOD])] = np.arange(ends.size)
+    closed, end = ended.take(closing, axis=1), ends.take(closing)
     stretches = _bounds(closed[_STRETCH])
     cuts, cut_ends = _joined(block.inner, (0, 7), (0,))
     cut = np.ascontiguousarray(cuts.T)
-    inner, outer = stretches[cut[_PERIOD]] + cut[_STRETCH], stretches[1:] - 1
+    inner = stretches.take(number.take(cut[_PERIOD])) + cut[_STRETCH]
+    outer = stretches[1:] - 1
     aims = _bounds(closed[_AIM])
     (taken,) = _joined(block.aimed, (0, 7))
     aimed = np.ascontiguousarray(taken.T)
-    later, first = aims[aimed[_PERIOD]] + aimed[_AIM], aims[:-1]
-    begins = stretches[aimed[_PERIOD]] + aimed[_STRETCH]
+    of = number.take(aimed[_PERIOD])
+    later, first = aims.take(of) + aimed[_AIM], aims[:-1]
+    begins = stretches.take(of) + aimed[_STRETCH]
+    if len(block.plan.calendars) == 1:
+        calendars = np.zeros(inner.size + outer.size, dtype=np.int64)
+        aim_calendars = np.zeros(later.size + first.size, dtype=np.int64)
+    else:
+        calendar = _merged((number, calendar))
+        calendars = _merged((inner, cut[_IN_FORCE]), (outer, closed[_IN_FORCE]))
+        aim_calendars = _merged((later, aimed[_IN_FORCE]), (first, calendar))
     return Found(
         ticket, place, metric, cycle, start, closed[_AT_ROW], end, reasons.take(closing),
         closed[_MODE] == PAUSE, stretches,
-        _merged((inner, cut[_MARK]), (outer, closed[_MARK])),
+        _merged((inner, cut[_MARK]), (outer, closed[_MARK])).astype(np.int64),
         _merged((inner, cut_ends), (outer, end)),
         _merged((inner, cut[_MODE]), (outer, closed[_MODE])),
-        _merged((inner, cut[_IN_FORCE]), (outer, closed[_IN_FORCE])),
+        calendars,
         aims,
         _merged((later, begins), (first, stretches[:-1])),
         _merged((later, aimed[_AT_ROW]), (first, row)),
-        _merged((later, aimed[_IN_FORCE]), (first, calendar)),
+        aim_calendars,
     )  # fmt: skip
 
 
@@ -352,7 +384,7 @@ def _bounds(more: Int64Array) -> Int64Array:
 
 def _merged(*parts: tuple[Int64Array, Int64Array]) -> Int64Array:
     """Values at their places."""
-    out = np.empty(sum(place.size for place, _ in parts), dtype=np.int64)
+    out = np.empty(sum(place.size for place, _ in parts), dtype=parts[0][1].dtype)
     for place, values in parts:
         out[place] = values
     return out

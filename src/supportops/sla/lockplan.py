@@ -157,19 +157,28 @@ def _mentioned(ready: CompiledPolicy) -> tuple[dict[str, int], ...]:
     )
 
 
-def rows_at(plan: LockPlan, places: tuple[Int64Array, ...]) -> Int64Array:
-    """Rows that govern tickets with these places among the names of each field."""
-    found: Int64Array = plan.cells[places]
-    missing = found < 0
-    if missing.any():
+def rows_at(plan: LockPlan, places: tuple[Int64Array | None, ...], n: int) -> Int64Array:
+    """Rows that govern `n` tickets with these places among the names of each field.
+
+    None stands for a field of which the plan mentions no name.
+    """
+    flat = np.zeros(n, dtype=np.int64)
+    for place, many in zip(places, plan.cells.shape, strict=True):
+        if place is not None:
+            flat *= many
+            flat += place
+    found = plan.cells.take(flat)
+    (missing,) = (found < 0).nonzero()
+    if missing.size:
         names = [[None, *known] for known in plan.mentioned]
-        for cell in set(zip(*(place[missing].tolist() for place in places), strict=True)):
+        for cell in np.unique(flat.take(missing)).tolist():
             values: dict[str, str | None] = {}
-            for field, known, at in zip(FIELDS, names, cell, strict=True):
-                values[field] = known[at]
+            spots = np.unravel_index(cell, plan.cells.shape)
+            for field, known, at in zip(FIELDS, names, spots, strict=True):
+                values[field] = known[int(at)]
             row = plan.ready.row(values)
-            plan.cells[cell] = len(plan.ready.rows) if row.position is None else row.position
-        found = plan.cells[places]
+            plan.cells[spots] = len(plan.ready.rows) if row.position is None else row.position
+        found = plan.cells.take(flat)
     return found
 
 

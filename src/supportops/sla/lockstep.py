@@ -48,15 +48,18 @@ _CHANGED = [BIT[f"{name.replace('_', ' ')} changed"] for name in FIELDS[:4]]
 _CHANGED += [BIT["group assigned"], BIT["agent assigned"]]
 _ACTIONS, _NEXT = np.array(ACTION, dtype=np.int8), np.array(NEXT, dtype=np.int8)
 
+# Why a period ended, by whether its ticket was solved.
+_REASON = np.array([FULFILLED, BY_SOLVING], dtype=np.int8)
 
-def run_lockstep(plan: LockPlan, events: Events) -> Found:
-    """Periods of a block of tickets under a plan."""
+
+def run_lockstep(plan: LockPlan, events: Events, chosen: Int64Array) -> Found:
+    """Periods of a block of tickets under a plan, in the order of `chosen`."""
     block = _block(plan, events)
     for start, active in zip(events.starts.tolist(), events.active.tolist(), strict=True):
         block.base = start
         _step(block, active)
     finish(block)
-    return found_in(block)
+    return found_in(block, chosen)
 
 
 def _block(plan: LockPlan, events: Events) -> Block:
@@ -82,6 +85,7 @@ def _block(plan: LockPlan, events: Events) -> Block:
         bits=zeros(plan.dtype),
         stirred=zeros(bool), fixed=fixed, kinds=kinds,
         moving=CALENDAR in kinds,
+        calling=CALENDAR in kinds or bool(fixed.any()),
         resuming=plan.ready.policy.on_customer_message == "resume",
     )  # fmt: skip
 
@@ -189,16 +193,19 @@ def _heard(block: Block, hit: Int64Array) -> None:
 
 def _enter(block: Block, hit: Int64Array, value: Any) -> None:
     """Statuses that tickets enter."""
-    plan, new = block.plan, value[hit]
-    before, after = block.solved[hit], plan.solved[new]
-    of = np.where(new != block.status[hit], plan.status_bits[new], 0)
-    of |= np.where(after, BIT["solved"], 0)
-    again = before & ~after
-    of[again] |= BIT["reopened"] | _holders(block, hit[again])
+    plan, new = block.plan, value.take(hit).astype(np.intp)
+    before, after = block.solved.take(hit), plan.solved.take(new)
+    of = plan.status_bits.take(new)
+    of *= new != block.status.take(hit)
+    of |= after * np.int64(BIT["solved"])
+    (again,) = (before & ~after).nonzero()
+    if again.size:
+        of[again] |= BIT["reopened"] | _holders(block, hit.take(again))
     block.status[hit], block.solved[hit] = new, after
     block.bits[hit] = of
     for track in block.tracks:
-        track.resumed[hit] = False
+        if track.rules.resume or block.resuming:
+            track.resumed[hit] = False
 
 
 def _move(block: Block, hit: Int64Array, value: Any) -> None:
@@ -229,7 +236,7 @@ def _turn(block: Block) -> None:
         (hit,) = ((bits & rules.interest) != 0).nonzero()
         if not hit.size:
             continue
-        of, state = bits[hit], track.state[hit]
+        of, state = bits.take(hit), track.state.take(hit)
         starts = (of & rules.start) != 0
         if rules.once:
             starts &= state != OVER
@@ -237,15 +244,11 @@ def _turn(block: Block) -> None:
             starts &= over[rules.after][hit]
         if rules.unsolved:
             starts &= ~block.solved[hit]
-        place = cell(
-            state.astype(np.int64),
-            starts,
-            (of & rules.stop) != 0,
-            (of & rules.reopen) != 0,
-            rule=ready.rule,
-        )
-        action = _ACTIONS[place]
-        track.state[hit] = _NEXT[place]
+        # Small numbers, which are worked on many at a time.
+        stops, reopens = (((of & mask) != 0).view(np.int8) for mask in (rules.stop, rules.reopen))
+        place = cell(state, starts.view(np.int8), stops, reopens, rule=ready.rule).astype(np.intp)
+        action = _ACTIONS.take(place)
+        track.state[hit] = _NEXT.take(place)
         if rules.resume or rules.hold or rules.release:
             _hold(block, track, hit, of)
         if track.wanted:
@@ -262,25 +265,28 @@ def _hold(block: Block, track: Track, hit: Int64Array, of: Any) -> None:
 
 
 def _act(block: Block, track: Track, hit: Int64Array, action: Any, of: Any) -> None:
-    ends = (action == END) | (action == RENEW)
-    if ends.any():
-        reason = np.where((of[ends] & BIT["solved"]) != 0, BY_SOLVING, FULFILLED)
-        end(block, track, hit[ends], reason)
-    begins = (action == BEGIN) | (action == RENEW)
-    if begins.any():
-        begin(block, track, hit[begins])
-    on = action == GO_ON
-    if on.any():
-        go_on(block, track, hit[on])
+    (ends,) = ((action == END) | (action == RENEW)).nonzero()
+    if ends.size:
+        reason = _REASON.take((of.take(ends) & BIT["solved"]) != 0)
+        end(block, track, hit.take(ends), reason)
+    (begins,) = ((action == BEGIN) | (action == RENEW)).nonzero()
+    if begins.size:
+        begin(block, track, hit.take(begins))
+    (on,) = (action == GO_ON).nonzero()
+    if on.size:
+        go_on(block, track, hit.take(on))
 
 
 def _shift(block: Block, hit: Int64Array) -> None:
     for track in block.tracks:
         if not track.wanted:
             continue
-        mine = hit[track.state[hit] == OPEN]
+        (running,) = (track.state.take(hit) == OPEN).nonzero()
+        if not running.size:
+            continue
+        mine = hit.take(running)
         modes = modes_of(block, track, mine)
-        other = modes != track.mode[mine]
-        mine = mine[other]
+        (other,) = (modes != track.mode[mine]).nonzero()
+        mine = mine.take(other)
         cut(block, track, mine)
-        track.mode[mine] = modes[other]
+        track.mode[mine] = modes.take(other)

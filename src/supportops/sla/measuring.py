@@ -52,7 +52,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Block:
-    """What was found, with prefix sums over the stretches of all periods.
+    """What was found, with what had elapsed at each stretch.
 
     Attributes
     ----------
@@ -60,62 +60,62 @@ class _Block:
         As in `measured`.
     counts : ndarray of bool
         By stretch, whether it counts.
-    clocks : tuple of ndarray
-        What was counted before each stretch, on the business clock and in real time.
-    begins : ndarray of int
-        By stretch, the first one of its period.
+    began, ended : ndarray
+        What had elapsed in the period when each stretch began and ended: in real time for all
+        stretches, then on the business clock.
     """
 
     plan: LockPlan
     found: Found
     at: Int64Array
     counts: BoolArray
-    clocks: tuple[Int64Array, Int64Array]
-    begins: Int64Array
+    began: Int64Array
+    ended: Int64Array
 
     def before(self, stretch: Int64Array, business: BoolArray) -> Int64Array:
-        """What had elapsed in the period when a stretch began; ask the next one for its end."""
-        first = self.begins[np.minimum(stretch, self.begins.size - 1)]
-        spent, real = (clock[stretch] - clock[first] for clock in self.clocks)
-        return np.where(business, spent, real)
+        """What had elapsed in the period when a stretch began."""
+        return self.began.take(business * self.counts.size + stretch)
 
     def after(self, stretch: Int64Array, business: BoolArray) -> Int64Array:
         """What has elapsed in the period when a stretch ends."""
-        first = self.begins[stretch]
-        spent, real = (clock[stretch + 1] - clock[first] for clock in self.clocks)
-        return np.where(business, spent, real)
+        return self.ended.take(business * self.counts.size + stretch)
 
 
 def measured(plan: LockPlan, found: Found, at: Int64Array) -> Measured:
     """Figures of the periods of a block; `at` says when the positions were."""
-    begin, end = at[found.first], at[found.last]
+    begin, end = at.take(found.first), at.take(found.last)
     wall = end - begin
     open_time = _by_calendar(plan, found.calendar, lambda c, a, b: c.elapsed_many(a, b), begin, end)
     paused = found.mode == PAUSE
-    counts = ~paused & (wall > 0)
-    first, last = found.stretches[:-1], found.stretches[1:]
-    clocks = [_prefix(np.where(counts, spent, 0)) for spent in (open_time, wall)]
-    pauses = [_prefix(np.where(paused, spent, 0)) for spent in (open_time, wall)]
-    spent, real, paused_spent, paused_real = (sums[last] - sums[first] for sums in clocks + pauses)
-    begins = np.repeat(first, last - first)
-    block = _Block(plan, found, at, counts, (clocks[0], clocks[1]), begins)
+    counts = (wall > 0) & ~paused
+    first, last = found.stretches[:-1], found.stretches[1:] - 1
+    began, ended = np.empty((2, 2, wall.size), dtype=np.int64)
+    sums = []
+    for place, spent in enumerate((wall, open_time)):
+        counted = spent * counts
+        _elapsed(counted, first, last - first, began[place], ended[place])
+        stood = _prefix(spent - counted)
+        sums += [ended[place].take(last), stood.take(last + 1) - stood.take(first)]
+    real, paused_real, spent, paused_spent = sums
+    block = _Block(plan, found, at, counts, began.ravel(), ended.ravel())
     lengths, on_business = _targets(plan, found, at)
-    length, business = lengths[found.aims[1:] - 1], on_business[found.aims[1:] - 1]
-    elapsed = np.where(business, spent, real)
+    aims = found.aims[1:] - 1
+    length, business = lengths.take(aims), on_business.take(aims)
+    elapsed = _chosen(business, spent, real)
     breach, earlier = _breaches(block, lengths, on_business)
     due = _due(block, length, business, elapsed)
     return Measured(
         length=length,
         business=business,
-        elapsed=np.where(length < 0, spent, elapsed),
+        elapsed=_chosen(length < 0, spent, elapsed),
         elapsed_business=spent,
         elapsed_calendar=real,
-        paused=np.where(business, paused_spent, paused_real),
+        paused=_chosen(business, paused_spent, paused_real),
         paused_wall=paused_real,
         due=due,
         breach=breach,
         earlier=earlier,
-        doubtful=_doubtful(plan, found.calendar[last - 1], np.maximum(at[found.end], due)),
+        doubtful=_doubtful(plan, found, np.maximum(at.take(found.end), due)),
     )
 
 
@@ -123,6 +123,27 @@ def _prefix(values: Int64Array) -> Int64Array:
     out = np.zeros(values.size + 1, dtype=np.int64)
     np.cumsum(values, out=out[1:])
     return out
+
+
+def _chosen(
+    flags: BoolArray, then: Int64Array | np.int64, other: Int64Array | np.int64
+) -> Int64Array:
+    """As `where`, which is slow where flags follow no pattern; wraps, and so is exact."""
+    out: Int64Array = np.asarray(np.subtract(then, other))
+    out *= flags
+    out += other
+    return out
+
+
+def _elapsed(
+    values: Int64Array, first: Int64Array, more: Int64Array, began: Int64Array, ended: Int64Array
+) -> None:
+    """Fill in the sums inside each period up to the beginning and the end of each stretch."""
+    np.cumsum(values, out=ended)
+    np.subtract(ended, values, out=began)
+    earlier = np.repeat(began.take(first), more + 1)
+    began -= earlier
+    ended -= earlier
 
 
 def _by_calendar(plan: LockPlan, codes: Int64Array, answer: Any, *values: Int64Array) -> Int64Array:
@@ -138,14 +159,16 @@ def _by_calendar(plan: LockPlan, codes: Int64Array, answer: Any, *values: Int64A
 
 def _targets(plan: LockPlan, found: Found, at: Int64Array) -> tuple[Int64Array, BoolArray]:
     """Length and clock of every aim."""
-    period = np.repeat(np.arange(found.ticket.size), np.diff(found.aims))
-    metric, row = found.metric[period], found.aim_row
-    lengths = plan.length[metric, row]
-    by_days = np.flatnonzero(lengths == BY_DAYS)
+    sizes = np.diff(found.aims)
+    cell = np.repeat(found.metric * np.int64(plan.length.shape[1]), sizes)
+    cell += found.aim_row
+    lengths = plan.length.take(cell)
+    (by_days,) = (lengths == BY_DAYS).nonzero()
     if by_days.size:
-        start, days = at[found.start[period[by_days]]], plan.days[metric, row][by_days]
+        start = np.repeat(at.take(found.start), sizes).take(by_days)
+        days = plan.days.take(cell.take(by_days))
         lengths[by_days] = _by_calendar(plan, found.aim_calendar[by_days], _budget, start, days)
-    return lengths, plan.business[metric, row]
+    return lengths, plan.business.take(cell)
 
 
 def _budget(calendar: Compiled, start: Int64Array, days: Int64Array) -> Int64Array:
@@ -173,11 +196,15 @@ def _reach(
     close: bool,
 ) -> Int64Array:
     """Instant at which `more` has elapsed since `start`, `NAT` if never."""
+
+    def due(calendar: Compiled, since: Int64Array, amount: Int64Array) -> Int64Array:
+        return calendar.due_many(since, amount, close=close)
+
+    if business.all():
+        return _by_calendar(plan, codes, due, start, more)
     out = np.where(start > LATEST - more, NAT, start + more)
-    mine = business.nonzero()[0]
-    out[mine] = _by_calendar(
-        plan, codes[mine], lambda c, a, b: c.due_many(a, b, close=close), start[mine], more[mine]
-    )
+    (mine,) = business.nonzero()
+    out[mine] = _by_calendar(plan, codes.take(mine), due, start.take(mine), more.take(mine))
     return out
 
 
@@ -189,16 +216,16 @@ def _first(
     `marked` is asked for stretches and the groups that they are looked at for.
     """
     found = np.full(groups.size, -1)
-    place, left = starts.copy(), np.arange(groups.size)
+    place, of, left = starts, groups, np.arange(groups.size)
     # Most groups are settled by their first stretches; the rest goes on.
     while left.size:
-        hit = marked(place[left], groups[left])
-        found[left[hit]] = place[left[hit]]
-        left = left[~hit]
-        place[left] += 1
-        left = left[place[left] < ends[left]]
-    some = found >= 0
-    return groups[some], found[some]
+        hit = marked(place, of)
+        (yes,) = hit.nonzero()
+        found[left.take(yes)] = place.take(yes)
+        (no,) = (~hit & (place + 1 < ends)).nonzero()
+        left, place, of, ends = left.take(no), place.take(no) + 1, of.take(no), ends.take(no)
+    (some,) = (found >= 0).nonzero()
+    return groups.take(some), found.take(some)
 
 
 def _due(block: _Block, length: Int64Array, business: BoolArray, elapsed: Int64Array) -> Int64Array:
@@ -206,23 +233,24 @@ def _due(block: _Block, length: Int64Array, business: BoolArray, elapsed: Int64A
     out = np.full(length.shape, NAT)
     close = plan.ready.policy.due_side == "close"
     first, last = found.stretches[:-1], found.stretches[1:]
-    ahead = np.flatnonzero((length >= 0) & (elapsed < length) & ~found.paused)
+    (ahead,) = ((length >= 0) & (elapsed < length) & ~found.paused).nonzero()
     out[ahead] = _reach(
-        plan, found.calendar[last[ahead] - 1], at[found.end[ahead]], (length - elapsed)[ahead],
-        business[ahead], close=close,
+        plan, found.calendar.take(last.take(ahead) - 1), at.take(found.end.take(ahead)),
+        length.take(ahead) - elapsed.take(ahead), business.take(ahead), close=close,
     )  # fmt: skip
-    used = np.flatnonzero((length >= 0) & (elapsed >= length))
+    (used,) = ((length >= 0) & (elapsed >= length)).nonzero()
     # Nothing was measured yet, and nothing is asked for.
-    out[used] = at[found.start[used]]
+    out[used] = at.take(found.start.take(used))
 
     def uses_up(stretch: Int64Array, period: Int64Array) -> BoolArray:
-        enough = block.after(stretch, business[period]) >= length[period]
-        return np.asarray(enough & block.counts[stretch])
+        enough = block.after(stretch, business.take(period)) >= length.take(period)
+        return np.asarray(enough & block.counts.take(stretch))
 
-    used, stretch = _first(uses_up, used, first[used], last[used])
+    used, stretch = _first(uses_up, used, first.take(used), last.take(used))
+    clock = business.take(used)
     out[used] = _reach(
-        plan, found.calendar[stretch], at[found.first[stretch]],
-        length[used] - block.before(stretch, business[used]), business[used], close=close,
+        plan, found.calendar.take(stretch), at.take(found.first.take(stretch)),
+        length.take(used) - block.before(stretch, clock), clock, close=close,
     )  # fmt: skip
     return out
 
@@ -234,21 +262,24 @@ def _breaches(
     found, by_instant = block.found, block.plan.ready.policy.judged_by == "instant"
     broken = _broken(block, lengths, business)
     aims = found.aims[:-1]
-    breach = broken[aims]
+    breach = broken.take(aims)
     earlier = np.zeros(breach.shape, dtype=np.int64)
     sizes = np.diff(found.aims)
     # Aims are judged in turn: a new target can break, keep or lift what the last one left.
     for turn in range(1, int(sizes.max(initial=0))):
-        mine = np.flatnonzero(sizes > turn)
-        aim = aims[mine] + turn
-        stretch = found.aim_stretch[aim]
-        spent, length, was = block.before(stretch, business[aim]), lengths[aim], breach[mine]
+        (mine,) = (sizes > turn).nonzero()
+        aim = aims.take(mine) + turn
+        stretch, length, was = found.aim_stretch.take(aim), lengths.take(aim), breach.take(mine)
+        spent = block.before(stretch, business.take(aim))
         over = (length >= 0) & (spent > length)
         if by_instant:
             over |= (length >= 0) & (spent == length) & (was != NAT)
         earlier[mine] += (was != NAT) & ~over
-        now = np.where(was == NAT, block.at[found.first[stretch]], was)
-        breach[mine] = np.where(over, now, broken[aim])
+        now = broken.take(aim)
+        (late,) = over.nonzero()
+        at, was = block.at.take(found.first.take(stretch.take(late))), was.take(late)
+        now[late] = _chosen(was == NAT, at, was)
+        breach[mine] = now
     return breach, earlier
 
 
@@ -261,36 +292,39 @@ def _broken(block: _Block, lengths: Int64Array, business: BoolArray) -> Int64Arr
     bounds = np.append(found.aim_stretch, found.first.size)
     starts, ends = bounds[:-1], bounds[1:]
     whole = block.after(ends - 1, business)
-    aims = np.flatnonzero(
-        (lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths))
-    )
-    begins = starts[aims]
+    (aims,) = ((lengths >= 0) & ((whole >= lengths) if by_instant else (whole > lengths))).nonzero()
+    begins, judged = starts.take(aims), block.counts & (found.mode == COUNTED)
 
     def crosses(stretch: Int64Array, aim: Int64Array) -> BoolArray:
-        after, length = block.after(stretch, business[aim]), lengths[aim]
+        after, length = block.after(stretch, business.take(aim)), lengths.take(aim)
         over = (after >= length) if by_instant else (after > length)
-        return np.asarray(over & block.counts[stretch] & (found.mode[stretch] == COUNTED))
+        return np.asarray(over & judged.take(stretch))
 
     while aims.size:
-        aims, stretch = _first(crosses, aims, begins, ends[aims])
-        clock, codes = business[aims], found.calendar[stretch]
-        more = np.maximum(lengths[aims] - block.before(stretch, clock), 0)
-        t = _reach(plan, codes, at[found.first[stretch]], more, clock, close=True)
-        opens = np.flatnonzero(clock & (t != NAT) & (not by_instant or side_open))
+        aims, stretch = _first(crosses, aims, begins, ends.take(aims))
+        clock, codes = business.take(aims), found.calendar.take(stretch)
+        length = lengths.take(aims)
+        more = np.maximum(length - block.before(stretch, clock), 0)
+        t = _reach(plan, codes, at.take(found.first.take(stretch)), more, clock, close=True)
+        (opens,) = (clock & (t != NAT) & (not by_instant or side_open)).nonzero()
         t[opens] = _reach(
-            plan, codes[opens], t[opens], np.zeros(opens.size, dtype=np.int64), clock[opens],
-            close=False,
+            plan, codes.take(opens), t.take(opens), np.zeros(opens.size, dtype=np.int64),
+            clock.take(opens), close=False,
         )  # fmt: skip
-        sure = block.after(stretch, clock) > lengths[aims]
-        sure |= (t != NAT) & (t < at[found.last[stretch]])
-        out[aims[sure]] = t[sure]
+        sure = block.after(stretch, clock) > length
+        sure |= (t != NAT) & (t < at.take(found.last.take(stretch)))
+        (yes,) = sure.nonzero()
+        out[aims.take(yes)] = t.take(yes)
         # Judged by the instant, a budget that is just used up may break in a later stretch.
-        left = ~sure & (stretch + 1 < ends[aims])
-        aims, begins = aims[left], stretch[left] + 1
+        (left,) = (~sure & (stretch + 1 < ends.take(aims))).nonzero()
+        aims, begins = aims.take(left), stretch.take(left) + 1
     return out
 
 
-def _doubtful(plan: LockPlan, codes: Int64Array, until: Int64Array) -> BoolArray:
+def _doubtful(plan: LockPlan, found: Found, until: Int64Array) -> BoolArray:
     known = [c.doubtful_from for c in plan.calendars]
+    if not any(k is not None for k in known):
+        return np.zeros(until.shape, dtype=bool)
+    codes = found.calendar.take(found.stretches[1:] - 1)
     limits = np.array([np.iinfo(np.int64).max if k is None else k for k in known])
     return np.asarray(until > limits[codes])

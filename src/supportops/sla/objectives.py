@@ -14,9 +14,9 @@ from supportops._kit.instants import instant, zone
 from supportops._kit.models import Model
 from supportops._kit.results import Result
 from supportops._kit.shares import Share, percent_text
-from supportops._kit.text import card, joined
+from supportops._kit.text import card, joined, shown
 from supportops.errors import InputError
-from supportops.sla.compliance import held_periods, lengths
+from supportops.sla.held import held_periods, lengths
 from supportops.sla.months import Per, span_end, span_numbers, span_start
 from supportops.sla.targets import Clock, names_of
 from supportops.statistics import Estimate, mean, proportion, survival_curve
@@ -211,7 +211,11 @@ def objective_result(
     censored (Kaplan-Meier). Shares are compared exactly.
     """
     moment = instant(now, "now")
-    held = held_periods(periods, (*objective.scope, "elapsed_business", "elapsed_calendar"))
+    if not isinstance(objective, SlaObjective):
+        raise InputError(
+            f"objective must be an SlaObjective; got {shown(type(objective).__name__)}"
+        )
+    held = held_periods(periods, tuple(objective.scope), ("elapsed_business", "elapsed_calendar"))
     mine = (held["metric"] == objective.metric) & (held["state"] != "cancelled")
     for column, values in objective.scope.items():
         mine &= held[column].isin(names_of(values))

@@ -20,8 +20,22 @@ from supportops.sla.states import STATES
 __all__ = ["period_arrays"]
 
 _MET, _BREACHED, _RUNNING, _PAUSED, _CANCELLED, _NO_TARGET = range(len(STATES))
+
+
+def _state_of(bits: int) -> int:
+    open_, over, paused, kept, cancelled = (bits >> place & 1 for place in range(5))
+    if not kept:
+        return _NO_TARGET
+    if cancelled:
+        return _CANCELLED
+    if open_:
+        return _PAUSED if paused else _RUNNING
+    return _BREACHED if over else _MET
+
+
+_STATE = np.array([_state_of(bits) for bits in range(32)], dtype=np.int8)
 # Tickets that go in lock-step at a time, so that all steps find them in the cache.
-_BLOCK = 16_384
+_BLOCK = 32_768
 _Arrays = dict[str, npt.NDArray[Any]]
 _DTYPES: dict[str, Any] = {
     "ticket": np.int64, "metric": np.int8, "cycle": np.int64, "started_at": np.int64,
@@ -54,7 +68,10 @@ def period_arrays(
     out = {name: np.empty(int(begins[-1]), dtype=dtype) for name, dtype in _DTYPES.items()}
     while blocks:
         block = blocks.pop()
-        place = begins[block["ticket"]] + block.pop("place")
+        place: Any = begins.take(block["ticket"]) + block.pop("place")
+        if place.size and int(place[-1]) - int(place[0]) == place.size - 1:
+            # They stand one after the other, and a block is in the order of tickets.
+            place = slice(int(place[0]), int(place[-1]) + 1)
         for name, values in block.items():
             out[name][place] = values
     return out
@@ -96,26 +113,24 @@ def _laid_out(plan: LockPlan, histories: Histories, chosen: Int64Array, now: int
 def _block(plan: LockPlan, histories: Histories, chosen: Int64Array, now: int) -> _Arrays:
     """Periods of some tickets, which stand in falling order of events."""
     events = _laid_out(plan, histories, chosen, now)
-    found = run_lockstep(plan, events)
+    found = run_lockstep(plan, events, chosen)
     figures = measured(plan, found, events.at)
     open_ = found.reason == 0
     length, elapsed = figures.length, figures.elapsed
-    target = np.where(length < 0, NAT, length)
-    over = figures.breach != NAT
-    state = np.where(
-        open_, np.where(found.paused, _PAUSED, _RUNNING), np.where(over, _BREACHED, _MET)
-    )
-    state = np.where(found.reason >= BY_MERGE, _CANCELLED, state)
+    kept, over = length >= 0, figures.breach != NAT
+    # Bits, from which the state is looked up.
+    bits = open_ * np.int8(1) + over * np.int8(2) + found.paused * np.int8(4)
+    bits += kept * np.int8(8) + (found.reason >= BY_MERGE) * np.int8(16)
     return {
-        "ticket": chosen[found.ticket],
+        "ticket": chosen.take(found.ticket),
         "place": found.place,
         "metric": found.metric,
         "cycle": found.cycle,
-        "started_at": events.at[found.start],
-        "ended_at": np.where(open_, NAT, events.at[found.end]),
+        "started_at": events.at.take(found.start),
+        "ended_at": np.where(open_, NAT, events.at.take(found.end)),
         "end_reason": found.reason - 1,
-        "target": target,
-        "clock": np.where(length < 0, -1, np.where(figures.business, 0, 1)),
+        "target": length if kept.all() else np.where(kept, length, NAT),
+        "clock": (kept & ~figures.business) - (~kept).view(np.int8),
         "row": found.row,
         "elapsed": elapsed,
         "elapsed_business": figures.elapsed_business,
@@ -123,11 +138,11 @@ def _block(plan: LockPlan, histories: Histories, chosen: Int64Array, now: int) -
         "paused": figures.paused,
         "paused_wall": figures.paused_wall,
         "due_at": figures.due,
-        "state": np.where(length < 0, _NO_TARGET, state),
+        "state": _STATE.take(bits),
         "breached": over,
         "breached_at": figures.breach,
-        "overdue": np.where(length < 0, 0, np.maximum(elapsed - length, 0)),
-        "remaining": np.where(open_ & (length >= 0), length - elapsed, NAT),
+        "overdue": np.maximum(elapsed - length, 0) * kept,
+        "remaining": np.where(open_ & kept, length - elapsed, NAT),
         "earlier_breaches": figures.earlier,
         "doubtful": figures.doubtful,
     }

@@ -75,7 +75,8 @@ def certification(
     Raises
     ------
     InputError
-        For an unknown level, evidence that it does not ask for, or marks out of bounds.
+        For an unknown level, evidence that it does not ask for, a quiz that is no share, or a
+        quality score below zero.
 
     Notes
     -----
@@ -90,7 +91,7 @@ def certification(
     ('case study',)
     """
     known = {each.level: each for each in certification_levels()}
-    if isinstance(level, bool) or level not in known:
+    if isinstance(level, bool) or level not in tuple(known):
         raise InputError(f"level must be {joined(known, 'or')}; got {shown(level)}")
     row = known[level]
     marks = {

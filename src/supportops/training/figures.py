@@ -153,13 +153,16 @@ def grade(value: float | None, target: TrainingTarget) -> TrainingStatus:
     >>> [grade(days, training_targets()[0]) for days in (29, 30, None)]
     ['on_target', 'missed', 'unknown']
     """
+    if not isinstance(target, TrainingTarget):
+        raise InputError(f"target must be a TrainingTarget; got {shown(target)}")
     if value is None:
         return "unknown"
     if not is_real(value):
         raise InputError(f"value must be a number; got {shown(value)}")
     if np.isnan(value):
         return "unknown"
-    return "on_target" if value in target.target else "missed"
+    # A mean of decimals may miss the end of a target by its last digit.
+    return "on_target" if round(float(value), 12) in target.target else "missed"
 
 
 def training_figures(
@@ -193,7 +196,7 @@ def training_figures(
     Raises
     ------
     InputError
-        If a column is of another kind, or days contradict each other.
+        If a column is of another kind, a figure leaves its scale, or days contradict each other.
 
     Notes
     -----
@@ -217,6 +220,11 @@ def training_figures(
     if "retention" in rows:
         shares = rows["retention"].to_numpy(dtype=np.float64)
         hold(~((shares < 0) | (shares > 1)), "retention must be a share from 0 to 1", shares)
+    for name, high in (("qa_score", np.inf), ("satisfaction", most)):
+        if name in rows:
+            given = rows[name].to_numpy(dtype=np.float64)
+            rule = f"from 0 to {high:g}" if np.isfinite(high) else "zero or more"
+            hold(~((given < 0) | (given > high)), f"{name} must be {rule}", given)
     figures = {
         "time_to_proficiency": _speed(rows, now),
         "certification_pass_rate": _share(rows, "passed_first", "passed at the first try"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from supportops._kit.models import Model
@@ -89,7 +90,11 @@ def gate_check(
     >>> gate_check([qa], marks={"qa": 79}).passed, gate_check([qa], marks={}).passed
     (False, None)
     """
-    wanted = {gate.metric: gate for gate in gates}
+    asked = collected(gates, "gates")
+    for gate in asked:
+        if not isinstance(gate, Gate):
+            raise InputError(f"gates must be Gate; got {shown(gate)}; give them as a list")
+    wanted = {gate.metric: gate for gate in asked}
     given = mapped(marks, "marks")
     for name in given:
         if name not in wanted:
@@ -105,10 +110,12 @@ def gate_check(
             )
     values = {name: _figure(given[name], gate) for name, gate in wanted.items() if name in given}
     unknown = [name for name in wanted if values.get(name) is None]
+    found = [(gate, values.get(gate.metric)) for gate in asked]
     failed = [
-        str(wanted[name])
-        for name, value in values.items()
-        if value is not None and value not in wanted[name].limits
+        str(gate)
+        for gate, value in found
+        # A mean of decimals may miss the end of a gate by its last digit.
+        if value is not None and round(value, 12) not in gate.limits
     ]
     unknown += [proof for proof in proofs if proof not in shown_up]
     passed = False if failed else None if unknown else True
@@ -122,7 +129,7 @@ def _figure(value: Any, gate: Gate) -> float | None:
     signed = gate.limits.low is not None and gate.limits.low < 0
     if not gate.limits.unit and not signed:
         return share(value, name)
-    if not is_real(value):
+    if not is_real(value) or not isfinite(value):
         unit = gate.limits.unit or "share, plus or minus"
-        raise InputError(f"{name} must be a number [{unit}]; got {shown(value)}")
+        raise InputError(f"{name} must be a number [{unit}], finite; got {shown(value)}")
     return float(value)

@@ -232,6 +232,8 @@ def onboarding_stage(week: int, *, plan: OnboardingPlan) -> OnboardingStage | No
     'qa at least 70 points'
     """
     number = whole(week, "week")
+    if not isinstance(plan, OnboardingPlan):
+        raise InputError(f"plan must be an OnboardingPlan; got {shown(plan)}; preset looks one up")
     if number < 1:
         raise InputError(f"week must be one or more; got {shown(week)}")
     for stage in plan.stages:

@@ -9,9 +9,10 @@ from pydantic import field_validator
 
 from supportops._kit.data import Shelf, Source, read_data
 from supportops._kit.models import Model
+from supportops._kit.names import collected
 from supportops._kit.reals import above_zero, from_zero
 from supportops._kit.results import Result
-from supportops._kit.text import markdown_escape, markdown_table
+from supportops._kit.text import markdown_escape, markdown_table, shown
 from supportops.errors import InputError
 from supportops.vocabulary import Cadence, Range
 
@@ -174,12 +175,23 @@ def curriculum_hours(modules: Iterable[CurriculumModule]) -> float:
     float
         [hours]
 
+    Raises
+    ------
+    InputError
+        For something else than modules.
+
     Examples
     --------
     >>> curriculum_hours(curriculum("product").modules)
     16.0
     """
-    return float(sum(module.hours for module in modules))
+    given = collected(modules, "modules")
+    for module in given:
+        if not isinstance(module, CurriculumModule):
+            raise InputError(
+                f"modules must be CurriculumModule; got {shown(module)}; a Curriculum has .modules"
+            )
+    return float(sum(module.hours for module in given))
 
 
 def annual_hours(program: TrainingProgram, *, weeks: float = 52) -> AnnualHours:
@@ -207,6 +219,11 @@ def annual_hours(program: TrainingProgram, *, weeks: float = 52) -> AnnualHours:
     >>> [str(annual_hours(training_program(name)).hours) for name in ("vivtone", "itcs")]
     ['60 hours', '96–192 hours']
     """
+    if not isinstance(program, TrainingProgram):
+        raise InputError(
+            f"program must be a TrainingProgram; got {shown(program)}; "
+            "training_program looks one up by name"
+        )
     times = {"week": above_zero(weeks, "weeks"), "month": 12.0, "quarter": 4.0, "year": 1.0}
     by_topic: dict[str, Range] = {}
     loose = []

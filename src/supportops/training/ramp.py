@@ -87,5 +87,8 @@ def ramp_gate(handle_time: DurationLike, *, target: DurationLike, csat: ShareLik
         )
     if good not in gates["csat"]:
         least = percent_text(gates["csat"].low or 0)
-        failed.append(f"CSAT of {percent_text(good)} is below {least}")
+        rate = percent_text(good)
+        failed.append(
+            f"CSAT of {rate if rate != least else f'{100 * good:.10g} %'} is below {least}"
+        )
     return RampCheck(not failed, spent, aim, deviation, good, tuple(failed))

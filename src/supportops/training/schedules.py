@@ -171,6 +171,8 @@ def onboarding_dates(
     >>> str(dates.stages[-1].first_day), str(dates.stages[-1].last_day)
     ('2026-04-13', '2026-04-24')
     """
+    if not isinstance(plan, OnboardingPlan):
+        raise InputError(f"plan must be an OnboardingPlan; got {shown(plan)}; preset looks one up")
     if type(start) is not date:
         raise InputError(f"start must be a date without a time; got {shown(start)}")
     if start > date.max - timedelta(weeks=plan.stages[-1].end + 1):

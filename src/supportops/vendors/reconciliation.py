@@ -265,9 +265,13 @@ def _ours(given: Any) -> tuple[dict[str, SlaRecord], dict[Key, VendorPeriod]]:
             if one.ticket in records:
                 raise InputError(f"ours must hold a ticket once; got {shown(one.ticket)} twice")
             records[one.ticket] = one
-            mine |= {p.key: p for p in (our_period(one, period) for period in one.periods)}
+            stated = [our_period(one, period) for period in one.periods]
         elif isinstance(one, VendorPeriod):
-            mine[one.key] = one
+            stated = [one]
         else:
             raise InputError(f"ours must be SlaRecords; got {shown(one)}")
+        for period in stated:
+            if period.key in mine:
+                raise InputError(f"ours must state a period once; got {shown(period.key)} twice")
+            mine[period.key] = period
     return records, mine

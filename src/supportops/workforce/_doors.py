@@ -17,12 +17,14 @@ __all__ = [
     "kind_of",
     "length",
     "share_above_zero",
+    "spread_of",
     "stretched",
     "volume_of",
     "whole_up",
 ]
 
 T = TypeVar("T")
+_WIDEST, _TIGHTEST = 1e9, 1e-9
 
 
 def length(value: DurationLike, name: str, *, zero: bool = False) -> timedelta:
@@ -56,7 +58,8 @@ def share_above_zero(value: ShareLike, name: str) -> float:
 
 def chosen(value: str, name: str, options: Any) -> str:
     """One of several names; another is an error that lists them."""
-    if value not in options:
+    given: object = value
+    if not isinstance(given, str) or given not in options:
         raise InputError(f"{name} must be one of {joined(options, 'or')}; got {shown(value)}")
     return value
 
@@ -87,8 +90,20 @@ def stretched(span: timedelta, factor: float, name: str) -> timedelta:
         ) from error
 
 
+def spread_of(cv: float) -> float:
+    """Coefficient of variation of a rate; one that no float tells from none is none."""
+    spread = from_zero(cv, "cv")
+    if spread > _WIDEST:
+        raise InputError(
+            f"cv must be at most {_WIDEST:g}; got {shown(cv)}; it is a ratio to the mean"
+        )
+    return spread if spread > _TIGHTEST else 0.0
+
+
 def whole_up(agents: float) -> int:
     """Next whole number, without a floating ceiling."""
     # A quotient of decimals may land a few ulps above a whole number that it equals: 21/0.7.
+    if agents == math.inf:
+        raise InputError("agents must be finite; got more than a float holds; take smaller numbers")
     nearest = round(agents)
     return nearest if math.isclose(agents, nearest, rel_tol=1e-12) else math.ceil(agents)

@@ -129,6 +129,8 @@ def _frame(
     if some_closed:
         agents = np.where(closed, 0.0, agents)
         found = {name: np.where(closed, np.nan, v) for name, v in found.items()}
+    if missing.any():
+        found = {name: np.where(missing, np.nan, v) for name, v in found.items()}
     fte = agents / (1.0 - np.asarray(asked.shrinkage))
     paid = whole_up_many(fte)
     gone = missing | np.isnan(paid)
@@ -146,6 +148,6 @@ def _frame(
         "fte": fte,
         "paid_hours": paid * (given.micros / 3.6e9) * opened,
         "open": opened,
-        "unserved": np.where(closed, rows.volume, 0.0) if some_closed else np.zeros(loads.size),
+        "unserved": np.where(closed | np.isnan(rows.volume), rows.volume, 0.0),
     }
     return pd.DataFrame(columns, index=rows.index)

@@ -7,7 +7,13 @@ from supportops._kit.durations import DurationLike
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.vocabulary import Range
-from supportops.workforce._doors import length, share_above_zero, stretched
+from supportops.workforce._doors import (
+    kind_of,
+    length,
+    share_above_zero,
+    stretched,
+    volume_of,
+)
 
 __all__ = ["Throughput", "throughput"]
 
@@ -64,7 +70,7 @@ def throughput(
     Raises
     ------
     InputError
-        For no handle time, no hours or no utilization.
+        For no handle time, no hours or no utilization, or published tickets below zero.
 
     Examples
     --------
@@ -76,6 +82,9 @@ def throughput(
     """
     each = length(handle_time, "handle_time")
     time = length(hours, "hours") * share_above_zero(utilization, "utilization")
-    top = None if published is None else published.high
+    top = None
+    if published is not None:
+        kind_of(published, "published", Range, "write Range(low=30, high=50)")
+        top = None if published.high is None else volume_of(published.high, "published")
     least = None if top is None else stretched(each, top, "published")
     return Throughput(time / each, time, published, least, None if least is None else least <= time)

@@ -11,6 +11,7 @@ from supportops._kit.reals import whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops.calendars import BusinessCalendar, compiled
+from supportops.workforce._doors import kind_of
 from supportops.workforce.capacity import seat_agents
 from supportops.workforce.coverage import day_and_time
 from supportops.workforce.week_schedule import DAYS, WeekSchedule, agents_by_minute, step_minutes
@@ -100,6 +101,7 @@ def round_the_clock(
     there = agents_by_minute(schedule, step)
     wanted = np.ones(there.size)
     if promised is not None:
+        kind_of(promised, "promised", BusinessCalendar)
         # In the week of an arbitrary Monday, and as if its zone were UTC: the wall clock counts.
         plain = BusinessCalendar(timezone="UTC", hours=dict(promised.hours))
         starts = _MONDAY + np.arange(there.size, dtype=np.int64) * step * 60_000_000

@@ -39,8 +39,8 @@ def arrivals_floor(
     Returns
     -------
     CalendarFloor
-        Shares and means by ticket; None where nothing arrives, or some tickets never meet an
-        opening.
+        Share and means by ticket. The means are None where nothing arrives (the share NaN then),
+        or some tickets never meet an opening.
 
     Raises
     ------
@@ -75,11 +75,14 @@ def arrivals_floor(
     ends = starts + micros
     waits, shut = np.zeros(starts.size), np.zeros(starts.size)
     at = starts.copy()
-    live = np.flatnonzero(at < ends)
+    live, endless = np.flatnonzero(at < ends), False
     while live.size:
         opens = one.due_many(at[live], np.zeros_like(at[live]), close=False)
-        if (opens == NAT).any():
-            return CalendarFloor(1.0, None, None)
+        never = opens == NAT
+        if never.any():
+            lost, endless = live[never], True
+            shut[lost] += (ends[lost] - at[lost]) / 1e6
+            live, opens = live[~never], opens[~never]
         until = np.minimum(opens, ends[live])
         ahead, rest = (opens - at[live]) / 1e6, (opens - until) / 1e6
         waits[live] += (ahead**2 - rest**2) / 2
@@ -91,6 +94,8 @@ def arrivals_floor(
         live = live[at[live] < ends[live]]
     weights = counts / (micros / 1e6)
     closed = float(weights @ shut)
+    if endless:
+        return CalendarFloor(closed / total, None, None)
     sum_waits = float(weights @ waits)
     mean = timedelta(seconds=sum_waits / closed) if closed else timedelta()
     return CalendarFloor(closed / total, mean, timedelta(seconds=sum_waits / total))

@@ -1,6 +1,7 @@
 """How many leave: rates of different periods, and a measured rate."""
 
 from dataclasses import dataclass
+from math import expm1, log1p
 from typing import Literal, TypeAlias
 
 from supportops._kit.reals import above_zero, from_zero
@@ -50,7 +51,10 @@ def convert_attrition(rate: ShareLike, *, source: RatePeriod, target: RatePeriod
     part = share(rate, "rate")
     chosen(source, "source", _A_YEAR)
     chosen(target, "target", _A_YEAR)
-    return float(1.0 - (1.0 - part) ** (_A_YEAR[source] / _A_YEAR[target]))
+    if part == 1:
+        return 1.0
+    # By logarithms, for 1 - (1 - part) forgets the digits of a small share.
+    return -expm1(log1p(-part) * (_A_YEAR[source] / _A_YEAR[target]))
 
 
 def simple_attrition(rate: ShareLike, *, source: RatePeriod, target: RatePeriod) -> float:

@@ -38,13 +38,14 @@ class CalendarFloor(Result):
     mean_wait_when_closed: timedelta | None
     floor: timedelta | None
 
-    def share_that_explains(self, mean: timedelta) -> float | None:
+    def share_that_explains(self, mean: DurationLike) -> float | None:
         """Share of tickets outside hours that alone gives this mean.
 
         More than 1 cannot be explained by opening hours; None where nothing is ever closed, or
         nothing ever opens.
         """
-        return mean / self.mean_wait_when_closed if self.mean_wait_when_closed else None
+        given = duration(mean, "mean")
+        return given / self.mean_wait_when_closed if self.mean_wait_when_closed else None
 
 
 def calendar_floor(
@@ -73,7 +74,7 @@ def calendar_floor(
     Raises
     ------
     InputError
-        If `staffed` is not above zero.
+        If `staffed` is not above zero, or given where the calendar never closes.
 
     Notes
     -----
@@ -93,13 +94,32 @@ def calendar_floor(
     longest = None if staffed is None else duration(staffed, "staffed")
     if longest is not None and longest <= timedelta():
         raise InputError(f"staffed must be above zero; got {shown(staffed)}")
+    spans = list(open_spans(start, start + _WEEK, calendar=calendar))
+    if longest is not None and spans:
+        spans = _staffed(spans, start, longest)
     gaps, end = [], start
-    for opens, closes in open_spans(start, start + _WEEK, calendar=calendar):
+    for opens, closes in spans:
         gaps.append(opens - end)
-        end = closes if longest is None else min(closes, opens + longest)
+        end = closes
     # The week repeats: what is closed at its end goes on at its beginning.
     gaps = [start + _WEEK - end + gaps[0], *gaps[1:]] if gaps else []
     return _of_gaps(gaps, _WEEK)
+
+
+def _staffed(
+    spans: list[tuple[datetime, datetime]], start: datetime, longest: timedelta
+) -> list[tuple[datetime, datetime]]:
+    """The part of each opening in which somebody is there."""
+    if spans == [(start, start + _WEEK)]:
+        raise InputError(
+            "staffed must be left out where the calendar never closes; got a week without an "
+            "opening; give the hours of each shift as opening hours"
+        )
+    there = [(opens, min(closes, opens + longest)) for opens, closes in spans]
+    if spans[0][0] == start and spans[-1][1] == start + _WEEK:
+        # The week begins within an opening: it is that with which the week ends.
+        there[0] = (start, min(spans[0][1], spans[-1][0] - _WEEK + longest))
+    return [span for span in there if span[1] > span[0]]
 
 
 def _of_gaps(gaps: list[timedelta], cycle: timedelta) -> CalendarFloor:

@@ -7,6 +7,7 @@ import numpy as np
 from supportops import queueing
 from supportops._kit.arrays import hold, lift
 from supportops._kit.durations import DurationLike
+from supportops._kit.instants import instants
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.workforce._doors import length
@@ -43,7 +44,8 @@ def carried_volumes(
     Raises
     ------
     InputError
-        For a missing or negative volume, or no interval.
+        For a missing or negative volume, no interval, or instants that do not follow one another
+        by it.
 
     Notes
     -----
@@ -62,9 +64,26 @@ def carried_volumes(
 
     if not isinstance(volumes, pd.Series):
         raise InputError(f"volumes must be a Series; got {shown(type(volumes).__name__)}")
-    _, (values,) = lift(volumes=volumes)
+    _, (values,) = lift(volumes=volumes if len(volumes) else volumes.astype(np.float64))
     hold(np.isfinite(values) & (values >= 0), "volumes must be finite, zero or more", values)
     span = length(interval, "interval").total_seconds()
+    _hold_steps(volumes, span)
     time = length(handle_time, "handle_time").total_seconds()
     loads = queueing.offered_load(values / span, step=span, service_time=time)
     return pd.Series(loads * (span / time), index=volumes.index)
+
+
+def _hold_steps(volumes: "pd.Series[float] | pd.Series[int]", span: float) -> None:
+    """Instants, where the index has them, follow one another by an interval."""
+    import pandas as pd
+
+    if not isinstance(volumes.index, pd.DatetimeIndex):
+        return
+    starts, _ = instants(volumes.index, "volumes.index")
+    steps = np.diff(starts) / 1e6
+    if (steps != span).any():
+        at = int(np.flatnonzero(steps != span)[0])
+        raise InputError(
+            f"volumes must have a row for every interval, in order; got {steps[at]:g}s after "
+            f"{volumes.index[at]} where an interval is {span:g}s; fill what is missing with 0"
+        )

@@ -228,14 +228,23 @@ def _judged(slots: Slots, people: Float64Array, repeat: int, margin: float) -> D
         feasible=bool(fits),
         start=_when(starts[first], slots),
         end=_when(marks[last], slots),
-        demand=timedelta(hours=supply - slack_hours),
-        supply=timedelta(hours=supply),
-        slack=timedelta(hours=slack_hours),
+        demand=_hours(supply - slack_hours),
+        supply=_hours(supply),
+        slack=_hours(slack_hours),
         agents=needed,
         heads=None if needed is None else whole_up(needed),
         bound_start=_when(starts[most[1]], slots),
         bound_end=_when(marks[most[2]], slots),
     )
+
+
+def _hours(number: float) -> timedelta:
+    try:
+        return timedelta(hours=number)
+    except OverflowError as error:
+        raise InputError(
+            f"arrivals and agents must be so few that their work fits; got {number:g} hours"
+        ) from error
 
 
 def _when(micros: Any, slots: Slots) -> datetime:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from supportops._kit.arrays import Float64Array, hold, lift
-from supportops._kit.reals import from_zero
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.workforce._doors import below_one
+from supportops.workforce._doors import below_one, spread_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -140,7 +139,7 @@ def _factor(
 ) -> tuple[float | None, float | None, float | None]:
     if cv is None:
         return (seen / expected if expected else None), None, None
-    spread = from_zero(cv, "cv")
+    spread = spread_of(cv)
     if not spread:
         return 1.0, 1.0, 1.0
     from scipy.special import gammaincinv

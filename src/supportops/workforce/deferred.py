@@ -102,6 +102,8 @@ def slots_of(
         kinds, table = {"all": classes}, arrivals.to_frame("all")
     else:
         kinds = mapped(classes, "classes")
+        if not kinds:
+            raise InputError("classes must name at least one class; got none")
         if not isinstance(arrivals, pd.DataFrame):
             raise InputError(
                 "arrivals must be a DataFrame with a column for each class; "

@@ -128,7 +128,10 @@ def first_response_parts(
     whole = duration(observed, "observed")
     kind_of(floor, "floor", CalendarFloor, "calendar_floor gives one")
     if floor.mean_wait_when_closed is None:
-        raise InputError("floor must be of a calendar that opens; got one that never does")
+        raise InputError(
+            "floor must have a mean wait when closed; got None: nothing arrived, or some of it meets "
+            "no opening"
+        )
     outside = floor.closed_share if out_of_hours is None else share(out_of_hours, "out_of_hours")
     base = floor.mean_wait_when_closed * outside
     lump = duration(wall, "wall") * outside

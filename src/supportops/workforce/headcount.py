@@ -106,7 +106,8 @@ def project_headcount(
     tenured : float
         People at the start who carry a full load [heads].
     hires : iterable of float
-        People who start at the beginning of each period [heads]; none after its end.
+        People who start at the beginning of each period [heads]; none after the end of the list,
+        and those after `periods` are not looked at.
     periods : int
         Weeks or months to look at [periods].
     attrition : share

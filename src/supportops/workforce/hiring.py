@@ -122,6 +122,8 @@ def hiring_plan(
     (2, ())
     """
     _, (needed,) = lift(requirement=np.asarray(collected(requirement, "requirement"), dtype=object))
+    if needed.ndim != 1:
+        raise InputError(f"requirement must be one flat list; got {shown(needed.tolist())}")
     if not (np.isfinite(needed) & (needed >= 0)).all():
         raise InputError(f"requirement must be finite, zero or more; got {shown(needed.tolist())}")
     team = team_of(

@@ -145,7 +145,11 @@ def months_range(months: tuple[int, int]) -> Range:
 
 
 def _ends(lead: Range | None) -> tuple[int, int]:
-    low, high = (None, None) if lead is None else (lead.low, lead.high)
+    if not isinstance(lead, Range):
+        raise InputError(f"lead must be a Range of months; got {shown(lead)}")
+    if lead.unit not in {"", "month", "months"}:
+        raise InputError(f"lead must be in months; got {lead}; convert it")
+    low, high = lead.low, lead.high
     if low is None or high is None or low < 0 or low != int(low) or high != int(high):
         raise InputError(f"lead must have both ends in whole months; got {shown(lead)}")
     return int(low), int(high)

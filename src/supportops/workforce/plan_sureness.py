@@ -7,10 +7,10 @@ import numpy as np
 
 from supportops import queueing
 from supportops._kit.durations import DurationLike
-from supportops._kit.reals import from_zero, whole
+from supportops._kit.reals import whole
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike, share
-from supportops.workforce._doors import below_one, length, volume_of
+from supportops.workforce._doors import below_one, length, spread_of, volume_of
 from supportops.workforce._targets import targets
 
 __all__ = ["PlanConfidence", "agents_for_confidence", "plan_confidence"]
@@ -100,7 +100,7 @@ def plan_confidence(
         patience=patience,
         definition=definition,
     )
-    people, spread = whole(agents, "agents"), from_zero(cv, "cv")
+    people, spread = whole(agents, "agents"), spread_of(cv)
     away, level = share(absence, "absence"), given.pop("service_level")
     sure = queueing.confidence_of_target(
         load, people, service_level=level, cv=spread, absence=away, **given
@@ -113,9 +113,9 @@ def plan_confidence(
     return PlanConfidence(
         agents=people,
         load=load,
-        confidence=sure,
+        confidence=min(sure, 1.0),
         nominal_service_level=queueing.service_level(load, people, **given),
-        expected_service_level=float(expected),
+        expected_service_level=min(float(expected), 1.0),
     )
 
 
@@ -176,7 +176,7 @@ def agents_for_confidence(
     servers = queueing.servers_for_confidence(
         load,
         confidence=below_one(confidence, "confidence"),
-        cv=from_zero(cv, "cv"),
+        cv=spread_of(cv),
         absence=below_one(absence, "absence"),
         **given,
     )
@@ -201,4 +201,6 @@ def _present(agents: int, absence: float) -> list[tuple[int, float]]:
     from scipy.stats import binom
 
     chances = binom.pmf(np.arange(agents + 1), agents, 1.0 - absence)
-    return [(there, float(chance)) for there, chance in enumerate(chances) if chance > 1e-12]
+    kept = np.flatnonzero(chances > 1e-12)
+    # What is too rare to look at counts as the rest.
+    return [(int(there), float(chances[there] / chances[kept].sum())) for there in kept]

@@ -140,7 +140,7 @@ def rule_agents(count: float, *, rule: StaffingRule) -> RuleAnswer:
 
 def _ends(rule: StaffingRule) -> tuple[float, float]:
     low, high = rule.each.low, rule.each.high
-    if not low or not high:
+    if low is None or high is None or low <= 0 or high <= 0:
         raise InputError(f"rule must have both ends above zero; got {rule.each}")
     return high, low
 

@@ -1,7 +1,8 @@
 """Seasons as rules for dates, and what is planned when."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from math import prod
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,7 +14,7 @@ from supportops._kit.names import collected, mapped
 from supportops._kit.reals import from_zero
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
-from supportops.workforce._doors import day_of
+from supportops.workforce._doors import day_of, kind_of
 
 __all__ = ["SeasonRule", "season_factor", "season_rules", "seasons_on"]
 
@@ -61,6 +62,9 @@ class SeasonRule(Model, frozen=True, extra="forbid"):
     def _one(self) -> "SeasonRule":
         if (self.first_day is None) != (self.last_day is None):
             raise InputError("first_day and last_day must be given together; got one of them")
+        for mark in (self.first_day, self.last_day):
+            if mark is not None and int(mark[3:]) > monthrange(2024, int(mark[:2]))[1]:
+                raise InputError(f"first_day and last_day must be days of a year; got {mark}")
         ways = (self.first_day, self.last_days_of_month, self.weekday, self.month)
         if sum(way is not None for way in ways) + bool(self.occasion) != 1:
             raise InputError(
@@ -76,7 +80,7 @@ class SeasonRule(Model, frozen=True, extra="forbid"):
                 return self.first_day <= mark <= self.last_day
             return mark >= self.first_day or mark <= self.last_day
         if self.last_days_of_month is not None:
-            return (day + timedelta(days=self.last_days_of_month)).month != day.month
+            return day.day > monthrange(day.year, day.month)[1] - self.last_days_of_month
         if self.weekday is not None:
             return _DAYS[day.weekday()] == self.weekday
         return self.month == day.month
@@ -132,14 +136,17 @@ def seasons_on(
     ['release_spike']
     """
     day_of(day, "day")
-    known = season_rules() if rules is None else collected(rules, "rules")
+    known = _rules(rules)
     given = mapped({} if occasions is None else occasions, "occasions")
-    dated = {name: set(collected(days, "occasions")) for name, days in given.items()}
-    unknown = set(dated) - {rule.name for rule in known if rule.occasion}
+    dated = {
+        name: {day_of(day, "occasions") for day in collected(days, "occasions")}
+        for name, days in given.items()
+    }
+    unknown = [name for name in dated if name not in {rule.name for rule in known if rule.occasion}]
     if unknown:
         names = joined((rule.name for rule in known if rule.occasion), "or") or "none"
         raise InputError(
-            f"occasions must name seasons that depend on one; got {shown(min(unknown))}; "
+            f"occasions must name seasons that depend on one; got {shown(unknown[0])}; "
             f"there are {names}"
         )
     return tuple(
@@ -183,7 +190,7 @@ def season_factor(
     >>> season_factor(date(2026, 4, 29), factors={"end_of_month": 1.2, "tax_season": 1.5})
     1.7999999999999998
     """
-    known = season_rules() if rules is None else collected(rules, "rules")
+    known = _rules(rules)
     given = mapped(factors, "factors")
     names = [rule.name for rule in known]
     for name in given:
@@ -191,5 +198,13 @@ def season_factor(
             raise InputError(
                 f"factors must name seasons; got {shown(name)}; there are {joined(names)}"
             )
+    held = {name: from_zero(factor, f"factors[{shown(name)}]") for name, factor in given.items()}
     found = seasons_on(day, rules=known, occasions=occasions)
-    return prod(from_zero(given.get(rule.name, 1.0), "factors") for rule in found)
+    return prod((held.get(rule.name, 1.0) for rule in found), start=1.0)
+
+
+def _rules(rules: Iterable[SeasonRule] | None) -> tuple[SeasonRule, ...]:
+    given = season_rules() if rules is None else collected(rules, "rules")
+    for rule in given:
+        kind_of(rule, "rules", SeasonRule)
+    return given

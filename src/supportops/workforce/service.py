@@ -6,6 +6,7 @@ from supportops import queueing
 from supportops._kit.durations import DurationLike
 from supportops._kit.reals import whole
 from supportops._kit.results import Result
+from supportops.workforce._doors import length
 from supportops.workforce._targets import figures_of, load_of, seconds, slots_of_agents
 
 __all__ = ["Service", "service_at"]
@@ -84,8 +85,9 @@ def service_at(
     """
     load, time, _ = load_of(volume, interval=interval, handle_time=handle_time)
     people, several = whole(agents, "agents"), slots_of_agents(concurrency)
+    within = length(answer_within, "answer_within", zero=True)
     asked = {
-        "within": seconds(answer_within, "answer_within"),
+        "within": within.total_seconds(),
         "patience": seconds(patience, "patience"),
         "definition": definition,
     }

@@ -96,6 +96,6 @@ def days_shrinkage(days_lost: Mapping[str, float], *, days: float) -> float:
     paid = above_zero(days, "days")
     given = mapped(days_lost, "days_lost")
     lost = sum(from_zero(value, f"days_lost[{shown(name)}]") for name, value in given.items())
-    if lost > paid:
-        raise InputError(f"days_lost must sum to at most days; got {lost:g} of {paid:g}")
-    return lost / paid
+    if lost > paid * (1 + 1e-12):
+        raise InputError(f"days_lost must sum to at most days; got {lost:.10g} of {paid:.10g}")
+    return min(lost / paid, 1.0)

@@ -34,8 +34,21 @@ _MINUTES = 7 * 24 * 60
 
 def _spans(value: Any) -> Any:
     """One span or several, as minutes since midnight."""
-    rows = value if value and isinstance(value[0], (list, tuple)) else [value]
-    return tuple(_span(row) for row in rows)
+    several = isinstance(value, (list, tuple)) and value and isinstance(value[0], (list, tuple))
+    spans = tuple(_span(row) for row in (value if several else [value]))
+    busy: set[int] = set()
+    for start, end in spans:
+        first = _minute(start)
+        minutes = {
+            at % 1440 for at in range(first, first + ((_minute(end) - first) % 1440 or 1440))
+        }
+        if busy & minutes:
+            raise InputError(
+                f"shift must have spans that do not overlap; got {shown(list(spans))}; "
+                "make two shifts of it"
+            )
+        busy |= minutes
+    return spans
 
 
 def _span(row: Any) -> tuple[str, str]:
@@ -50,7 +63,7 @@ def _span(row: Any) -> tuple[str, str]:
 
 def _minute(text: Any) -> int:
     parts = text.split(":") if isinstance(text, str) else []
-    if len(parts) != 2 or not all(len(p) == 2 and p.isdigit() for p in parts):
+    if len(parts) != 2 or not all(len(p) == 2 and p.isascii() and p.isdigit() for p in parts):
         raise InputError(f'time must be such as "06:00"; got {shown(text)}')
     hour, minute = int(parts[0]), int(parts[1])
     if minute > 59 or hour * 60 + minute > 1440:

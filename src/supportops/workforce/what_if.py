@@ -14,7 +14,7 @@ from supportops._kit.reals import is_real
 from supportops._kit.shares import ShareLike
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.workforce._doors import length, volume_of
+from supportops.workforce._doors import length, stretched, volume_of
 from supportops.workforce.capacity import required_agents
 from supportops.workforce.paid_heads import scheduled_agents
 
@@ -97,7 +97,8 @@ def scenarios_asked(given: Iterable[Scenario] | None) -> tuple[Scenario, ...]:
 
 
 def changed_handle_time(handle_time: DurationLike, scenario: Scenario) -> Any:
-    return length(handle_time, "handle_time", zero=True) * (1.0 + scenario.handle_time_change)
+    span = length(handle_time, "handle_time", zero=True)
+    return stretched(span, 1.0 + scenario.handle_time_change, "handle_time_change")
 
 
 def scenario_table(

@@ -258,3 +258,90 @@ def test_an_outage_ends_after_it_begins():
     with pytest.raises(ValidationError, match="end must come after start"):
         workforce.Outage(name="x", start="2026-03-02T09:00:00Z", end="2026-03-02T09:00:00Z")
     assert workforce.Outage.model_validate_json(OUTAGE.model_dump_json()) == OUTAGE
+
+
+def test_a_day_without_rows_in_an_outage_is_an_outage():
+    starts = pd.date_range("2026-03-02", periods=21 * 24, freq="h", tz="Europe/Paris")
+    calls = pd.Series(5.0, index=starts)
+    calls = calls[calls.index.strftime("%m-%d") != "03-10"]
+    down = workforce.Outage(
+        name="line down",
+        start=pd.Timestamp("2026-03-10", tz="Europe/Paris"),
+        end=pd.Timestamp("2026-03-11", tz="Europe/Paris"),
+    )
+    read = workforce.daily_history(calls, outages=[down])
+    assert read.days.loc["2026-03-10", "kind"] == "outage"
+    assert read.flags == ()
+    assert workforce.daily_history(calls).days.loc["2026-03-10", "kind"] == "absent"
+
+
+def test_aware_midnights_are_days_whatever_the_clocks_do():
+    index = pd.date_range("2026-02-02", periods=84, freq="D", tz="Europe/Paris")
+    read = workforce.daily_history(pd.Series(100.0, index=index))
+    assert read.kinds == {"observed": 84}
+    odd = pd.Series(1.0, index=index[:3] + pd.to_timedelta([0, 7, 14], unit="h"))
+    with pytest.raises(InputError, match="interval must divide a day; got 111600 s; say how long"):
+        workforce.daily_history(odd)
+
+
+def test_only_periods_of_a_day_are_days():
+    months = pd.Series(1.0, index=pd.period_range("2026-01", periods=12, freq="M"))
+    with pytest.raises(InputError, match="history must have periods of a day; got periods of M"):
+        workforce.daily_history(months)
+    huge = pd.Series(1e200, index=pd.date_range("2026-01-01", periods=30))
+    with pytest.raises(InputError, match="history must be below 1e100; got"):
+        workforce.daily_history(huge)
+
+
+def test_days_that_the_rows_cut_off_are_flagged():
+    starts = pd.date_range("2026-02-02", periods=24 * 14, freq="h", tz="Europe/Paris")
+    calls = pd.Series(5.0, index=starts)
+    assert workforce.daily_history(calls).flags == ()
+    abroad = workforce.daily_history(calls, timezone="America/New_York")
+    assert abroad.flags == (
+        "2026-02-01 and 2026-02-15 may not be there in full; cut such days off",
+    )
+    # Shops that open at nine begin their rows at nine.
+    opened = calls[(calls.index.hour >= 9) & (calls.index.hour < 17)]
+    assert workforce.daily_history(opened).flags == ()
+    assert workforce.daily_history(opened[:-3]).flags == (
+        "2026-02-15 may not be there in full; cut such days off",
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda w, calls: w.daily_history(calls, timezone="Mars/X"),
+            "timezone must be a zone of the IANA data base such as",
+        ),
+        (
+            lambda w, calls: w.daily_history(calls, outages=["x"]),
+            "outages must be of the model Outage; got 'x'",
+        ),
+        (lambda w, calls: w.daily_history(calls, calendar="x"), "calendar must be a calendar"),
+        (
+            lambda w, calls: w.intraday_profile(calls, leave_out=["x"]),
+            "leave_out must be a sequence of dates; got",
+        ),
+        (
+            lambda w, calls: w.intraday_profile(calls, leave_out=date(2026, 2, 2)),
+            "leave_out must be a sequence of dates; got",
+        ),
+        (
+            lambda w, calls: w.intraday_profile(calls).spread(
+                pd.Series([1, 2], index=pd.to_datetime(["2026-03-02"] * 2)), timezone="UTC"
+            ),
+            "totals must have each day once; sum them first",
+        ),
+        (
+            lambda w, calls: w.intraday_profile(calls).spread([1], timezone="UTC"),
+            "totals must be a Series with civil days",
+        ),
+    ],
+)
+def test_wrong_parts_of_a_history_are_named(call, message):
+    starts = pd.date_range("2026-02-02", periods=24 * 14, freq="h", tz="Europe/Paris")
+    with pytest.raises(InputError, match=message):
+        call(workforce, pd.Series(5.0, index=starts))

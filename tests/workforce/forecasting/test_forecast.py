@@ -208,9 +208,15 @@ def test_short_histories_say_so():
     past = history(10)
     assert answer.mean.iloc[0] == past.iloc[3]  # a Thursday
     assert answer.mean.iloc[4] == pytest.approx((past.iloc[0] + past.iloc[7]) / 2)
+    # Nobody looked at the other weekdays, which does not make them closed.
     one = workforce.forecast(days([40.0]), horizon=7)
-    assert one.mean.iloc[-1] == 40
-    assert (one.days["kind"] == "closed").sum() == 6
+    assert one.mean.tolist() == [40] * 7
+    assert one.flags[-1] == "6 weekdays were not looked at and count as open; give a calendar"
+    week = BusinessCalendar(timezone="UTC", hours={"mon-fri": [("09:00", "17:00")]})
+    known = workforce.daily_history(days([40.0, 60.0]), calendar=week)
+    answer = workforce.forecast(known, horizon=5)
+    assert answer.mean.tolist() == [50, 50, 50, 0, 0]
+    assert len(answer.flags) == 1
     few = workforce.forecast(history(24), horizon=7)
     assert few.flags == ("the choice rests on forecasts from 1 past days only",)
     assert np.isnan(few.backtest.table["coverage"]).all()
@@ -229,12 +235,41 @@ def test_nothing_comes_in():
     answer = workforce.forecast(days([0.0] * 60), horizon=7)
     # A weekday on which nothing ever came in is closed.
     assert answer.mean.tolist() == [0] * 7
+    assert answer.flags == (
+        "no open day was observed late enough for a backtest",
+        "nothing ever came in, so no weekday counts as open; give a calendar",
+    )
     always = BusinessCalendar(timezone="UTC", hours={"mon-sun": [("00:00", "24:00")]})
     read = workforce.daily_history(days([0.0] * 60), calendar=always)
     answer = workforce.forecast(read, horizon=7)
     assert answer.mean.round(6).tolist() == [0] * 7
     assert answer.wape is None
     assert answer.days["upper"].tolist() == [0] * 7
+
+
+MARCH = date(2026, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {"candidates": ["naive"]},
+            "candidates must be models such as SameWeekday",
+        ),
+        ({"candidates": workforce.SameWeekday()}, "candidates must be models such as"),
+        ({"events": ["fair"]}, "events must be of the model Event; got 'fair'"),
+        (
+            {"events": [workforce.Event(name="fair", days=[MARCH], factor=f) for f in (0.5, 2)]},
+            "events must have names of their own; got 'fair' twice",
+        ),
+    ],
+)
+def test_wrong_models_are_named(options, message):
+    with pytest.raises(InputError, match=message):
+        workforce.forecast(history(60), horizon=7, **options)
+    with pytest.raises(InputError, match=message):
+        workforce.backtest(history(60), horizon=7, **options)
 
 
 def test_a_backtest_ranks_and_judges():

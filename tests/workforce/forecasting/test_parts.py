@@ -219,6 +219,13 @@ def test_load_of_intervals():
 
 
 BAD = [
+    (lambda w: w.largest_remainder(10**13, [1, 1]), "total must be at most 1000000000000; got 1"),
+    (lambda w: w.historical_average([1e300], horizon=1), "history must be below 1e100 in size"),
+    (lambda w: w.poisson_interval(1e100), "mean must be below 1e100; got 1e"),
+    (lambda w: w.gamma_poisson_interval(5, rate_cv=1e7), "rate_cv must be one finite number from"),
+    (lambda w: w.growth_forecast(1e300, growth=9, horizon=20), "growth must leave volume finite"),
+    (lambda w: w.same_period_last_year([1], year="x", horizon=1), "year must be a whole number"),
+    (lambda w: w.same_period_last_year([1], year=0, horizon=1), "year must be one or more; got 0"),
     (lambda w: w.classical_decomposition([1, 2, 3], season_length=2), "history must hold two seas"),
     (lambda w: w.classical_decomposition([1, 2], season_length=1), "two periods or more; got 2"),
     (
@@ -319,3 +326,45 @@ BAD = [
 def test_bad_input_is_named(call, message):
     with pytest.raises(InputError, match=message):
         call(workforce)
+
+
+def test_the_unit_and_the_zero_of_a_driver_do_not_matter():
+    calls, small = [10.0, 11, 15, 13, 18], np.arange(5.0)
+    for fit in (workforce.linear_regression, workforce.poisson_regression):
+        plain = fit(calls, drivers={"t": small, "square": small**2})
+        moved = fit(calls, drivers={"t": 1.7e9 + 86_400 * small, "square": 1e-9 * small**2})
+        for values in ("coefficients", "standard_errors"):
+            one, other = getattr(plain, values), getattr(moved, values)
+            assert other["t"] == pytest.approx(one["t"] / 86_400, rel=1e-6)
+            assert other["square"] == pytest.approx(one["square"] / 1e-9, rel=1e-6)
+        ahead = plain.forecast({"t": [6.0], "square": [36.0]})
+        later = moved.forecast({"t": [1.7e9 + 6 * 86_400], "square": [36e-9]})
+        assert later.mean == pytest.approx(ahead.mean)
+        assert later.lower == pytest.approx(ahead.lower, rel=1e-5)
+    with pytest.raises(InputError, match="drivers must each say something new"):
+        workforce.linear_regression(calls, drivers={"t": [0.1 + 0.2] * 5})
+    model = workforce.poisson_regression([1, 2, 4, 8, 16], drivers={"t": small})
+    with pytest.raises(InputError, match=r"drivers must lead to volume below e\*\*200; got 6"):
+        model.forecast({"t": [1000.0]})
+
+
+def test_large_counts_end_and_stay_right():
+    for mean in (1e8, 1e12, 1e16, 1e30):
+        rule = workforce.approximate_noise_floor(mean)
+        assert workforce.noise_floor(mean) == pytest.approx(rule, rel=1e-7)
+        limits = workforce.poisson_interval(mean)
+        assert limits.upper - mean == pytest.approx(1.28155 * np.sqrt(mean), rel=1e-3, abs=2e15)
+    # Where one formula takes over from the other they agree, whole mean or not.
+    m = np.array([9_999.5, 10_000.9, 10_001.0, 10_001.7])
+    k = np.floor(m)
+    logs = [kk * math.log(mm) - mm - math.lgamma(kk + 1) for kk, mm in zip(k, m, strict=True)]
+    assert workforce.noise_floor(m) == pytest.approx(2 * np.exp(logs), rel=1e-9)
+    assert workforce.seasonal_mean([1, 3], season_length=1, horizon=1, seasons=10**15)[0] == 2
+
+
+def test_nothing_that_varies_has_no_strength():
+    for robust in (False, True):
+        parts = workforce.stl_decomposition([5.0] * 30, season_length=7, robust=robust)
+        assert (parts.seasonal_strength, parts.trend_strength) == (None, None)
+    unknown = np.full(3, np.nan)
+    assert workforce.Decomposition(*[unknown] * 4).trend_strength is None

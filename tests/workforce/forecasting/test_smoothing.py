@@ -197,3 +197,22 @@ def holt(w, **changed):
 def test_bad_input_is_named(call, message):
     with pytest.raises(InputError, match=message):
         call(workforce)
+
+
+def test_a_multiplicative_season_of_nothing_is_named():
+    with pytest.raises(
+        InputError, match="in its first seasons, above zero; got 2 of 3; use an add"
+    ):
+        workforce.fit_holt_winters([0, 10, 20] * 9, season_length=3, seasonal="multiplicative")
+    with pytest.raises(InputError, match="away from zero for a multiplicative season; got no numb"):
+        workforce.holt_winters(
+            [5, 3, 0, 0, 2, 2],
+            season_length=2,
+            seasonal="multiplicative",
+            alpha=0.5,
+            beta=0,
+            gamma=1,
+            initial_level=4,
+            initial_trend=0,
+            initial_seasonal=[1, 1],
+        )

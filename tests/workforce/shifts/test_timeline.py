@@ -229,7 +229,10 @@ BAD = [
         lambda w: w.shifts_on(hours("2026-03-02", 1), ["night"]),
         "shapes must be of the model ShiftShape; got 'night'",
     ),
-    (lambda w: w.staggered_shapes(["8h"], every="0m"), "every must be above zero; got '0m'"),
+    (
+        lambda w: w.staggered_shapes(["8h"], every="0m"),
+        "every must be whole seconds, above zero; got '0m'",
+    ),
     (
         lambda w: w.staggered_shapes(["24h"], every="1h"),
         "lengths must be above zero and below a da",
@@ -265,3 +268,41 @@ def test_shapes_are_facts():
         Break(length="0m", earliest="1h", latest="1h")
     with pytest.raises(ValidationError, match="latest must not come before earliest"):
         Break(length="5m", earliest="1h", latest="30m")
+
+
+def test_breaks_on_the_night_when_clocks_go_back_have_names_of_their_own():
+    timeline = pd.date_range("2026-10-24", periods=98, freq="30min", tz=PARIS)
+    pause = {"length": "30m", "earliest": "3h", "latest": "6h"}
+    night = NIGHT.model_copy(update={"breaks": (Break(**pause),), "days": "sat"})
+    names = [s.name.removeprefix("night 2026-10-24, break ") for s in shifts(timeline, night)]
+    assert names == [
+        *("01:00", "01:30", "02:00", "02:30", "02:00 (second)", "02:30 (second)", "03:00")
+    ]
+    need = np.zeros(98)
+    need[44:62] = 1
+    found = workforce.cover_demand(need, shifts=shifts(timeline, night))
+    assert (found.status, found.total_heads) == ("optimal", 2)
+
+
+def shifts(timeline, *shapes, **options):
+    return workforce.shifts_on(timeline, shapes, **options)
+
+
+def test_shapes_that_have_no_place_are_named():
+    day = hours("2026-03-23", 1)
+    early, late = (Break(length="1h", earliest=h, latest=h) for h in ("2h", "4h"))
+    core = ShiftShape(name="core", segments=(("09:00", "17:00"),), breaks=(late, early))
+    with pytest.raises(InputError, match=r"shapes\['core'\].breaks must follow one another; got"):
+        shifts(day, core)
+    assert len(shifts(day, core.model_copy(update={"breaks": (early, late)}))) == 1
+    with pytest.raises(InputError, match=r"timeline must be as long as shapes\['core'\] to wrap"):
+        shifts(day[8:14], core, wraps=True)
+    for wrong, message in [
+        ({"earliest": "10h", "latest": "8h"}, "earliest must lie within the day and not after lat"),
+        ({"earliest": "25h", "latest": "26h"}, "earliest must lie within the day"),
+        ({"every": "0.5s"}, "every must be whole seconds, above zero; got '0.5s'"),
+        ({"lengths": "4h"}, r"lengths must be a sequence; got '4h'; write \['4h'\]"),
+    ]:
+        asked = {"lengths": ["4h"], "every": "1h"} | wrong
+        with pytest.raises(InputError, match=message):
+            workforce.staggered_shapes(asked.pop("lengths"), **asked)

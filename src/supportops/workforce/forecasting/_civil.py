@@ -7,7 +7,7 @@ import numpy as np
 
 from supportops._kit.arrays import BoolArray, Float64Array, Int64Array, hold, is_series, lift
 from supportops._kit.durations import DurationLike, duration
-from supportops._kit.instants import localize
+from supportops._kit.instants import localize, zone
 from supportops._kit.text import shown
 from supportops.errors import InputError
 
@@ -27,19 +27,21 @@ __all__ = [
 ]
 
 DAY = 86_400_000_000
+_LARGE = 1e100
 
 
-def values_of(volumes: Any) -> Float64Array:
+def values_of(volumes: Any, name: str = "history") -> Float64Array:
     """Numbers of a Series, zero or more; NaN was not observed."""
     if not is_series(volumes):
         raise InputError(
-            "history must be a Series with civil days or aware instants as its index; "
+            f"{name} must be a Series with civil days or aware instants as its index; "
             f"got {shown(type(volumes).__name__)}"
         )
-    _, (values,) = lift(history=volumes.reset_index(drop=True))
-    hold(~(values < 0) & ~np.isinf(values), "history must be finite, zero or more", values)
+    _, (values,) = lift(**{name: volumes.reset_index(drop=True)})
+    hold(~(values < 0) & ~np.isinf(values), f"{name} must be finite, zero or more", values)
+    hold(~(values >= _LARGE), f"{name} must be below 1e100", values)
     if not np.isfinite(values).any():
-        raise InputError("history must hold an observed day or more; got none")
+        raise InputError(f"{name} must hold an observed day or more; got none")
     return values
 
 
@@ -53,6 +55,8 @@ def civil_days(index: Any) -> Int64Array:
     import pandas as pd
 
     if isinstance(index, pd.PeriodIndex):
+        if index.freqstr != "D":
+            raise InputError(f"history must have periods of a day; got periods of {index.freqstr}")
         index = index.to_timestamp()
     try:
         stamps = pd.DatetimeIndex(index) if index.dtype.kind in "OM" else None
@@ -133,7 +137,9 @@ def read_intervals(
     starts = index.tz_convert(None).to_numpy().astype("datetime64[us]").astype(np.int64)
     order = np.argsort(starts, kind="stable")
     starts, values = starts[order], values[order]
-    gaps = np.diff(starts)
+    gaps, place = np.diff(starts), timezone or str(index.tz)
+    if timezone is not None:
+        zone(timezone)
     if (gaps == 0).any():
         raise InputError(
             "history must have each interval once; "
@@ -141,12 +147,17 @@ def read_intervals(
         )
     if interval is not None:
         length = int(duration(interval, "interval").total_seconds() * 1_000_000)
+    elif (
+        len(gaps) and not slots_of(starts, 1, place)[1].any()
+    ):  # midnights; a day need not last 24 hours
+        length = DAY
     elif len(gaps):
         length = int(gaps.min())
     else:
         raise InputError("interval must be given for a single interval; got None")
     if not length or DAY % length:
-        raise InputError(f"interval must divide a day; got {length / 1e6:g} s")
-    place = timezone or str(index.tz)
+        raise InputError(
+            f"interval must divide a day; got {length / 1e6:g} s; say how long each row is"
+        )
     day, slot = slots_of(starts, length, place)
     return Intervals(values, starts, day, slot, length, place)

@@ -24,6 +24,8 @@ from supportops.workforce.forecasting.intraday import IntradayProfile, profile_o
 
 __all__ = ["Counted", "from_days", "from_intervals", "open_days"]
 
+_RAGGED = 0.1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
@@ -35,6 +37,7 @@ class Counted:
     share: Float64Array
     cut: BoolArray  # whether an outage touches the day
     profile: IntradayProfile | None
+    ragged: tuple[str, ...] = ()  # first and last day, if much of them lies beyond the rows
 
 
 def from_days(
@@ -85,15 +88,9 @@ def from_intervals(
     spans = spans.keep(inside)
     if not len(spans.day):
         raise InputError("history must have intervals within the calendar's hours; got none")
-    seen = np.unique(spans.day)
-    starts = np.concatenate(
-        [
-            np.arange(a, b, spans.length)
-            for a, b in zip(
-                midnights(seen, spans.timezone), midnights(seen + 1, spans.timezone), strict=True
-            )
-        ]
-    )
+    seen, every = np.unique(spans.day), first + np.arange(size)
+    edges = zip(midnights(every, spans.timezone), midnights(every + 1, spans.timezone), strict=True)
+    starts = np.concatenate([np.arange(a, b, spans.length) for a, b in edges])
     lost_rows, lost = np.zeros(len(spans.day), dtype=bool), np.zeros(len(starts), dtype=bool)
     for start, end in _micros(outages):
         lost_rows |= (spans.starts < end) & (spans.starts + spans.length > start)
@@ -109,10 +106,20 @@ def from_intervals(
     whole = _all_day(starts[~lost], spans)
     share = np.zeros(size)
     np.add.at(share, whole.day - first, profile.weights(whole))
-    share[np.setdiff1d(np.arange(size), seen - first)] = 1.0
     cut = np.zeros(size, dtype=bool)
     cut[np.unique(_all_day(starts[lost], spans).day) - first] = True
-    return Counted(first, counted, outside, share, cut, profile)
+    return Counted(first, counted, outside, share, cut, profile, _ragged(spans, starts, profile))
+
+
+def _ragged(spans: Intervals, starts: Int64Array, profile: IntradayProfile) -> tuple[str, ...]:
+    """First and last day of the rows, where they begin late or end early by the profile."""
+    first, last = int(spans.starts[0]), int(spans.starts[-1])
+    out = []
+    for beyond, day in ((starts < first, spans.day[0]), (starts > last, spans.day[-1])):
+        span = _all_day(starts[beyond], spans)
+        if profile.weights(span)[span.day == day].sum() > _RAGGED:
+            out.append(str(np.datetime64(int(day), "D")))
+    return tuple(dict.fromkeys(out))
 
 
 def _all_day(starts: Int64Array, spans: Intervals) -> Intervals:
@@ -125,10 +132,14 @@ def _micros(outages: tuple[Outage, ...]) -> list[tuple[int, int]]:
 
 
 def open_days(days: Int64Array, calendar: Calendar | None, seen: BoolArray) -> BoolArray:
-    """Which civil days are open: by the calendar, or else the weekdays that were ever seen."""
+    """Which civil days are open: by the calendar, or else the weekdays that were ever seen.
+
+    `seen` tells of the first days; a weekday that is not among them may be open.
+    """
     if calendar is None:
         weekday = (days + 3) % 7
-        usual = np.zeros(7, dtype=bool)
+        usual = np.ones(7, dtype=bool)
+        usual[weekday[: len(seen)]] = False
         usual[np.unique(weekday[: len(seen)][seen])] = True
         return np.asarray(usual[weekday])
     low, high = (midnights(days + k, calendar.timezone).view("datetime64[us]") for k in (0, 1))

@@ -9,6 +9,8 @@ from supportops.errors import InputError
 
 __all__ = ["at_least_one", "counts", "observed", "row"]
 
+_LARGE = 1e100  # squares and sums of what is smaller are still numbers
+
 
 def row(values: object, name: str, *, least: int = 1) -> Float64Array:
     """One-dimensional array of finite numbers or NaN, which is a period nobody observed."""
@@ -17,6 +19,7 @@ def row(values: object, name: str, *, least: int = 1) -> Float64Array:
         got = f"shape {array.shape}" if array.ndim != 1 else f"{len(array)}"
         raise InputError(f"{name} must be one row of {least} numbers or more; got {got}")
     hold(~np.isinf(array), f"{name} must be finite", array)
+    hold(~(np.abs(array) >= _LARGE), f"{name} must be below 1e100 in size", array)
     return array
 
 

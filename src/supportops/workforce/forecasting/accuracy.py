@@ -22,6 +22,7 @@ __all__ = [
     "noise_floor",
 ]
 
+_STIRLING = 10_000.0
 _MEASURES = (
     "mae",
     "rmse",
@@ -275,7 +276,12 @@ def noise_floor(mean: "RealLike | list[float]") -> object:
     hold(~((m < 0) | np.isinf(m)), "mean must be finite, zero or more", m)
     with np.errstate(invalid="ignore"):
         floor = np.floor(m)
-        value = 2 * np.exp(xlogy(floor, m) - m - gammaln(floor + 1))
+        # Of large means the logarithms of numerator and factorial all but cancel: Stirling.
+        k = np.maximum(floor, _STIRLING)
+        apart = k * np.log1p((m - floor) / k) - (m - floor)
+        far = np.exp(apart - 1 / (12 * k)) / np.sqrt(2 * np.pi * k)
+        near = np.exp(xlogy(floor, m) - m - gammaln(floor + 1))
+        value = 2 * np.where(floor > _STIRLING, far, near)
     return lower(np.where(m > 0, value, np.nan), form)
 
 

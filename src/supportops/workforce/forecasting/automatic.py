@@ -34,6 +34,7 @@ __all__ = ["Forecast", "forecast"]
 
 _BEST, _WITHIN = 3, 1.1  # up to so many, no worse than so many times the best
 _ORIGINS, _FEW = 10, 4
+_SHORT = 21
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,8 +136,8 @@ def forecast(
     steadier than the winner. Limits are those of a Poisson count with a gamma rate around the
     forecast, whose scatter is the one that this mean showed in the backtest.
 
-    Under three weeks of history there is no backtest: the answer is the mean by weekday, and a
-    flag says so.
+    Under three weeks of history there is no backtest: the answer is the mean by weekday, or of
+    all days for a weekday that was not looked at, and a flag says so.
 
     Examples
     --------
@@ -201,8 +202,9 @@ def _without_backtest(data: Training, candidates: Sequence[Candidate] | None) ->
     """Mean by weekday, and where a weekday is missing that of all days."""
     if candidates is not None:
         raise InputError(
-            "candidates must be left out where the history is too short for a backtest; "
-            f"got {len(candidates)} for {data.periods} days"
+            "candidates must be left out where the history is too short for a backtest, or has no "
+            f"open day observed after its first half; got {len(candidates)} "
+            f"for {data.periods} days"
         )
     past = data.volume[: data.periods]
     weekday = (data.days + 3) % 7
@@ -210,12 +212,19 @@ def _without_backtest(data: Training, candidates: Sequence[Candidate] | None) ->
     means = np.full(7, past[known].mean() if known.any() else np.nan)
     for day in np.unique(weekday[: data.periods][known]):
         means[day] = past[known & (weekday[: data.periods] == day)].mean()
-    flag = "the history is too short for a backtest; limits come from its own scatter"
+    flags = ["the history is too short for a backtest; limits come from its own scatter"]
+    if data.periods >= _SHORT:
+        flags = ["no open day was observed late enough for a backtest"]
+    if not known.any():
+        flags.append("nothing ever came in, so no weekday counts as open; give a calendar")
+    unseen = 7 - len(np.unique(weekday[: data.periods]))
+    if unseen and data.history.calendar is None:
+        flags.append(f"{unseen} weekdays were not looked at and count as open; give a calendar")
     return _Choice(
         means[weekday[data.periods :]],
         rate_cv(past, means[weekday[: data.periods]]),
         ("same weekday",),
-        flags=(flag,),
+        flags=tuple(flags),
     )
 
 

@@ -162,9 +162,10 @@ def seasonal_mean(
     >>> seasonal_mean([5, 9, 7, 11], season_length=2, horizon=2, seasons=2).tolist()
     [6.0, 10.0]
     """
-    weights = np.ones(at_least_one(seasons, "seasons"))
+    array = observed(history, "history")
+    weights = np.ones(min(at_least_one(seasons, "seasons"), len(array)))
     return weighted_seasonal_mean(
-        history, season_length=season_length, horizon=horizon, weights=weights
+        array, season_length=season_length, horizon=horizon, weights=weights
     )
 
 

@@ -12,6 +12,8 @@ from supportops.workforce.forecasting.smoothing import Season, known_season
 
 __all__ = ["Decomposition", "classical_decomposition"]
 
+_BITS = 1e-13
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decomposition(Result):
@@ -37,18 +39,28 @@ class Decomposition(Result):
 
     @property
     def seasonal_strength(self) -> float | None:
-        """``1 - var(rest)/var(seasonal + rest)``, from 0 to 1; for additive parts."""
+        """``1 - var(rest)/var(seasonal + rest)``, from 0 to 1; for additive parts.
+
+        None where neither varies.
+        """
         return self._strength(self.seasonal)
 
     @property
     def trend_strength(self) -> float | None:
-        """``1 - var(rest)/var(trend + rest)``, from 0 to 1; for additive parts."""
+        """``1 - var(rest)/var(trend + rest)``, from 0 to 1; for additive parts.
+
+        None where neither varies.
+        """
         return self._strength(self.trend)
 
     def _strength(self, part: Float64Array) -> float | None:
         known = np.isfinite(part + self.rest)
-        both = float((part + self.rest)[known].var()) if known.any() else 0.0
-        return max(0.0, 1 - float(self.rest[known].var()) / both) if both > 0 else None
+        if not known.any():
+            return None
+        both = float((part + self.rest)[known].var())
+        # What only the last bits of the parts scatter is nothing.
+        noise = (_BITS * float(np.abs(self.trend[known]).max())) ** 2
+        return max(0.0, 1 - float(self.rest[known].var()) / both) if both > noise else None
 
 
 def classical_decomposition(

@@ -9,7 +9,7 @@ from supportops._kit.reals import above_zero, from_zero, is_real
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.workforce.forecasting._doors import counts, row
+from supportops.workforce.forecasting._doors import at_least_one, counts, row
 from supportops.workforce.forecasting.averages import seasonal_naive
 
 __all__ = ["SeasonalIndex", "event_factor", "same_period_last_year", "seasonal_index"]
@@ -140,6 +140,6 @@ def same_period_last_year(
             f"growth must be a finite number, -1 or more; got {shown(growth)}; write 0.05 for 5 %"
         )
     array = row(history, "history")
-    if len(array) < year:
+    if len(array) < at_least_one(year, "year"):
         raise InputError(f"history must hold a year, {year} periods, or more; got {len(array)}")
     return seasonal_naive(array, season_length=year, horizon=horizon) * (1 + growth)

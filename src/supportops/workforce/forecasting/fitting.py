@@ -51,8 +51,8 @@ def fit_holt_winters(
     Raises
     ------
     InputError
-        For less than two seasons, a place of the season never observed in them, or a
-        multiplicative season of a history that is not above zero on average.
+        For less than two seasons, or a place of the season never observed in them, or for a
+        multiplicative season not above zero on average.
 
     Notes
     -----
@@ -76,11 +76,13 @@ def fit_holt_winters(
         )
     multiplicative = kind == "multiplicative"
     level, season = start_of(array, length, multiplicative=multiplicative)
-    if not np.isfinite(season).all() or not np.isfinite(level):
+    known = season > 0 if multiplicative else np.isfinite(season)
+    if not known.all() or not np.isfinite(level):
         raise InputError(
             "history must observe every place of the season in its first seasons"
             + (", above zero" if multiplicative else "")
-            + f"; got {int(np.isfinite(season).sum())} of {length}"
+            + f"; got {int(known.sum())} of {length}"
+            + ("; use an additive season" if multiplicative else "")
         )
     rates, best = grid(damped=damped), 0
     for zoom in range(_ZOOMS + 1):

@@ -9,7 +9,7 @@ import numpy as np
 from supportops._kit.arrays import BoolArray, Float64Array
 from supportops._kit.durations import DurationLike
 from supportops._kit.results import Result, plain
-from supportops._kit.text import shown
+from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import day_index, is_aware
@@ -125,7 +125,7 @@ def daily_history(
     ['observed', 'observed', 'closed', 'observed']
     """
     aware = is_aware(getattr(volumes, "index", None))
-    place = timezone or (calendar.timezone if calendar else None)
+    place = timezone or getattr(calendar, "timezone", None)
     place = place or (str(getattr(volumes.index, "tz", None)) if aware else None)
     lost = tuple(outages)
     for outage in lost:
@@ -139,8 +139,10 @@ def daily_history(
     opened = open_days(days, calendar, np.isfinite(counted) & (counted > 0))
     kind, volume = _judged(read, opened)
     flags = []
-    if (opened & ~np.isfinite(counted)).any():
-        flags.append(f"{int((opened & ~np.isfinite(counted)).sum())} open days are absent")
+    if read.ragged:
+        flags.append(f"{joined(read.ragged)} may not be there in full; cut such days off")
+    if "absent" in kind:
+        flags.append(f"{kind.count('absent')} open days are absent")
     strange = float(outside.sum())
     if strange:
         flags.append(f"{strange:g} contacts came in while closed and are left out")
@@ -161,8 +163,8 @@ def _judged(read: Counted, opened: BoolArray) -> tuple[list[str], Float64Array]:
     volume = np.full(len(opened), np.nan)
     np.divide(read.counted, np.where(full, 1.0, read.share), out=volume, where=known)
     kind = np.select(
-        [~opened, np.isnan(read.counted), short, full, read.cut],
-        ["closed", "absent", "outage", "observed", "filled"],
+        [~opened, short & read.cut, np.isnan(read.counted), full, read.cut],
+        ["closed", "outage", "absent", "observed", "filled"],
         default="clock change",
     )
     return [str(k) for k in kind], volume

@@ -11,6 +11,7 @@ from supportops._kit.arrays import Float64Array, Int64Array, hold
 from supportops._kit.durations import DurationLike
 from supportops._kit.instants import zone
 from supportops._kit.results import Result
+from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.workforce.forecasting._civil import (
     DAY,
@@ -103,7 +104,9 @@ class IntradayProfile(Result):
         import pandas as pd
 
         zone(timezone)
-        values, days = values_of(totals), civil_days(totals.index)
+        values, days = values_of(totals, "totals"), civil_days(totals.index)
+        if len(np.unique(days)) < len(days):
+            raise InputError("totals must have each day once; sum them first")
         hold(np.isfinite(values), "totals must be known for every day", values)
         length = self.interval // timedelta(microseconds=1)
         opens, closes = midnights(days, timezone), midnights(days + 1, timezone)
@@ -162,6 +165,9 @@ def intraday_profile(
     ([0.0, 0.3, 0.5, 0.2], 4)
     """
     spans = read_intervals(volumes, interval, timezone)
+    left_out: object = leave_out
+    if not isinstance(left_out, Iterable) or not all(isinstance(d, date) for d in left_out):
+        raise InputError(f"leave_out must be a sequence of dates; got {shown(leave_out)}")
     left = np.array([np.datetime64(day, "D") for day in leave_out], dtype="datetime64[D]")
     return profile_of(spans, left.astype(np.int64))
 

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _POINT = 1e12
+_LARGE, _WILD = 1e100, 1e6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,9 +169,12 @@ def gamma_poisson_interval(
     level = open_confidence(confidence)
     form, (m,) = lift(mean=mean)
     hold(~((m < 0) | np.isinf(m)), "mean must be finite, zero or more", m)
+    hold(~(m >= _LARGE), "mean must be below 1e100", m)
     _, (given,) = lift(rate_cv=rate_cv)
-    if given.ndim or not 0 <= given < np.inf:
-        raise InputError(f"rate_cv must be one finite number, zero or more; got {shown(rate_cv)}")
+    if given.ndim or not 0 <= given <= _WILD:
+        raise InputError(
+            f"rate_cv must be one finite number from 0 to a million; got {shown(rate_cv)}"
+        )
     cv = float(given)
     low, high, inside = count_limits(m, cv, level)
     return CountInterval(
@@ -218,8 +222,11 @@ def _quantile(p: float, mean: Float64Array, cv: float) -> Float64Array:
     high = np.ceil(mean + 8 * np.sqrt(mean + (cv * mean) ** 2) + 8)
     while (short := count_cdf(high, mean, cv) < p).any():
         high = np.where(short, 2 * high, high)
-    while (high - low > 1).any():
+    while True:
         middle = np.floor((low + high) / 2)
+        # Beyond 2**53 floats lie more than 1 apart, and nothing is between neighbors.
+        if not ((middle > low) & (middle < high)).any():
+            break
         enough = count_cdf(middle, mean, cv) >= p
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
     return np.asarray(high)

@@ -13,6 +13,8 @@ from supportops.workforce.forecasting._doors import row
 
 __all__ = ["interval_load", "interval_shares", "largest_remainder", "mean_interval_shares"]
 
+_MOST = 10**12  # up to here the product with a share is exact to a thousandth
+
 
 def largest_remainder(total: int, shares: object) -> Int64Array:
     """Whole numbers in proportion to shares that sum exactly to a total.
@@ -33,7 +35,8 @@ def largest_remainder(total: int, shares: object) -> Int64Array:
     Raises
     ------
     InputError
-        For shares that are negative, missing or all zero, or a total that is not whole.
+        For shares that are negative, missing or all zero, or a total that is not whole or
+        above 10**12.
 
     Examples
     --------
@@ -41,6 +44,8 @@ def largest_remainder(total: int, shares: object) -> Int64Array:
     [3, 3, 2, 2]
     """
     number, parts = whole(total, "total"), row(shares, "shares")
+    if number > _MOST:
+        raise InputError(f"total must be at most {_MOST}; got {shown(total)}")
     hold(parts >= 0, "shares must be zero or more, none missing", parts)
     if not parts.any():
         raise InputError("shares must have one above zero; got zeros only")

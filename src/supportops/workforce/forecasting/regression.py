@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _INTERCEPT = "intercept"
+_MOST = 200.0  # logarithm of the largest volume that is forecast
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +136,9 @@ class PoissonModel(Result):
         DriverForecast
         """
         x = _design(drivers, tuple(self.coefficients)[1:])
-        mean = np.exp(x @ np.array(list(self.coefficients.values())))
+        power = x @ np.array(list(self.coefficients.values()))
+        hold(power < _MOST, "drivers must lead to volume below e**200", power)
+        mean = np.exp(power)
         low, high, _ = count_limits(mean, self.rate_cv, open_confidence(confidence))
         return DriverForecast(mean, low, high)
 
@@ -167,10 +170,10 @@ def linear_regression(response: object, *, drivers: Mapping[str, object]) -> Lin
     {'intercept': 2.5, 'customers': 9.2}
     """
     y = observed(response, "response")
-    x, y = _seen(drivers, y)
-    gram = np.linalg.inv(x.T @ x)
-    beta, *_ = np.linalg.lstsq(x, y, rcond=None)
-    rest = y - x @ beta
+    x, y, back = _seen(drivers, y)
+    even, *_ = np.linalg.lstsq(x, y, rcond=None)
+    rest, beta = y - x @ even, back @ even
+    gram = back @ np.linalg.inv(x.T @ x) @ back.T
     sigma = sqrt(max(float(rest @ rest), 0.0) / (len(y) - x.shape[1]))
     around = float(((y - y.mean()) ** 2).sum())
     names = (_INTERCEPT, *drivers)
@@ -216,14 +219,14 @@ def poisson_regression(response: object, *, drivers: Mapping[str, object]) -> Po
     (2.0, 0.0)
     """
     y = counts(response, "response")
-    x, y = _seen(drivers, y)
+    x, y, back = _seen(drivers, y)
     if not y.any():
         raise InputError("response must have a count above zero; got zeros only")
-    beta = poisson_fit(x, y, np.ones((1, len(y))))[0]
-    mean = np.exp(x @ beta)
+    even = poisson_fit(x, y, np.ones((1, len(y))))[0]
+    beta, mean = back @ even, np.exp(x @ even)
     free = len(y) - x.shape[1]
     dispersion = float((((y - mean) ** 2) / mean).sum()) / free
-    gram = np.linalg.inv((x * mean[:, None]).T @ x)
+    gram = back @ np.linalg.inv((x * mean[:, None]).T @ x) @ back.T
     extra = float(((y - mean) ** 2 * (len(y) / free) - mean).sum()) / float((mean**2).sum())
     names = (_INTERCEPT, *drivers)
     return PoissonModel(
@@ -247,7 +250,14 @@ def _design(drivers: Mapping[str, object], names: tuple[str, ...]) -> Float64Arr
     return np.column_stack([np.ones(lengths.pop()), *columns])
 
 
-def _seen(drivers: Mapping[str, object], y: Float64Array) -> tuple[Float64Array, Float64Array]:
+def _seen(
+    drivers: Mapping[str, object], y: Float64Array
+) -> tuple[Float64Array, Float64Array, Float64Array]:
+    """Observed periods: even drivers, volume, and what turns coefficients back.
+
+    Drivers are centered and brought to a size of 1, so that their unit and their zero do not
+    matter: seconds since 1970 do as well as days since Monday.
+    """
     given: object = drivers
     if not isinstance(given, Mapping) or not given or _INTERCEPT in given:
         raise InputError(
@@ -263,9 +273,15 @@ def _seen(drivers: Mapping[str, object], y: Float64Array) -> tuple[Float64Array,
         raise InputError(
             f"response must be observed in more than {x.shape[1]} periods; got {len(y)}"
         )
+    center, back = np.r_[0.0, x[:, 1:].mean(axis=0)], np.eye(x.shape[1])
+    x = x - center
+    size = np.abs(x).max(axis=0)
+    size[size <= 1e-14 * np.abs(center)] = np.inf  # constant but for the last bits
+    x, back = x / size, back / size
+    back[0, 1:] = -center[1:] / size[1:]
     if np.linalg.matrix_rank(x) < x.shape[1]:
         raise InputError(
             "drivers must each say something new; got drivers that are sums of one another, "
             "or constant; leave one out"
         )
-    return x, y
+    return x, y, back

@@ -165,7 +165,8 @@ def holt_winters(
     Raises
     ------
     InputError
-        For weights outside 0 to 1, a start that is not finite, or a season of another length.
+        For weights outside 0 to 1, a start that is not finite, a season of another length, or
+        a multiplicative one that comes to divide by zero.
 
     Notes
     -----
@@ -202,6 +203,13 @@ def holt_winters(
     hold(np.isfinite(season), "initial_seasonal must be finite", season)
     state = States.at(float(start[0]), float(start[1]), season, sets=1)
     trace = run(array, rates, state, multiplicative=kind == "multiplicative")
+    ends = np.r_[trace.fitted[:, 0], state.level, state.trend, state.season[:, 0]]
+    if not np.isfinite(ends).all():
+        raise InputError(
+            "history must keep level and season away from zero for a multiplicative season; "
+            f"got no number from period {int(np.argmin(np.isfinite(ends)))} on; "
+            "use an additive season"
+        )
     return model_of(trace, state, rates, kind=kind)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supportops._kit.arrays import Float64Array
+from supportops._kit.arrays import Float64Array, hold
 from supportops._kit.reals import is_real
 from supportops._kit.results import Result
 from supportops._kit.shares import ShareLike
@@ -36,7 +36,7 @@ def growth_forecast(volume: float, *, growth: float, horizon: int) -> Float64Arr
     Raises
     ------
     InputError
-        For a negative volume, or a growth below -1.
+        For a negative volume, a growth below -1, or one that leaves the numbers behind.
 
     References
     ----------
@@ -54,7 +54,10 @@ def growth_forecast(volume: float, *, growth: float, horizon: int) -> Float64Arr
             f"growth must be a finite number, -1 or more; got {shown(growth)}; write 0.05 for 5 %"
         )
     steps = np.arange(1, at_least_one(horizon, "horizon") + 1)
-    return np.asarray(volume * (1 + growth) ** steps, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        grown = np.asarray(volume * np.float64(1 + growth) ** steps, dtype=np.float64)
+    hold(np.isfinite(grown), "growth must leave volume finite over the horizon", grown)
+    return grown
 
 
 def drift_forecast(history: object, *, horizon: int) -> Float64Array:

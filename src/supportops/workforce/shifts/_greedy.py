@@ -25,9 +25,15 @@ def greedy(program: Program) -> Int64Array:
         if not len(worth) or not np.isfinite(best := worth.max()) or best <= 0:
             return heads.astype(np.int64)
         pick = int(np.argmax(worth))
-        heads[pick] += 1
-        lack = lack - matrix[:, [pick]].toarray()[:, 0]
-        room = room - np.asarray(program.groups[:, [pick]].toarray())[:, 0]
+        covers = matrix[:, [pick]].toarray()[:, 0]
+        member = np.asarray(program.groups[:, [pick]].toarray())[:, 0]
+        # As long as each period that it relieves lacks a whole head, the pick stays the same.
+        relieved = lack[(covers > 0) & (lack > 0)]
+        rooms = [program.most[pick] - heads[pick], *room[member > 0]]
+        number = max(1.0, np.floor(min(relieved.min(), *rooms)))
+        heads[pick] += number
+        lack = lack - number * covers
+        room = room - number * member
 
 
 def _worth(relief: Float64Array, burden: Float64Array, *, soft: bool) -> Float64Array:

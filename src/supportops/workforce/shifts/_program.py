@@ -22,7 +22,8 @@ _EDGE = 1e-6
 class Program:
     """Least ``cost x + under u + over o`` with ``A x + u - o = required`` and limits on heads.
 
-    `under` of None forbids shortfall, zero `over` leaves surplus free.
+    `under` of None forbids shortfall, zero `over` leaves surplus free. `short_most` is what all
+    periods together may lack at most.
     """
 
     required: Float64Array
@@ -36,6 +37,7 @@ class Program:
     under: Float64Array | None
     over: Float64Array
     windows: tuple[Window, ...]
+    short_most: float = np.inf
 
     @classmethod
     def of(
@@ -107,6 +109,8 @@ class Program:
         within = (heads >= self.least).all() and (heads <= self.most).all()
         within = within and (self.groups @ heads <= self.group_most).all()
         if not within or (self.under is None and missing.max(initial=0) > _EDGE):
+            return np.inf
+        if missing.sum() > self.short_most + _EDGE:
             return np.inf
         price = float(self.cost @ heads) + float(self.over @ extra)
         return price + (0.0 if self.under is None else float(self.under @ missing))

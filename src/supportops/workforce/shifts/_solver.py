@@ -36,7 +36,8 @@ def solve(program: Program, *, time_limit: float | None) -> Solution:
         heads, found = _asked(program, time_limit, windows=False)
     bound = found.get("mip_dual_bound")
     paid_for = float(program.over @ program.required)
-    bound = float(program.cost @ program.least) if bound is None else float(bound) - paid_for
+    floor = float(program.cost @ program.least)  # no price is negative
+    bound = floor if bound is None else max(float(bound) - paid_for, floor)
     proven, infeasible = found.status == 0, found.status == 2
     if infeasible:
         return Solution(program.least.astype(np.int64), bound, proven=False, infeasible=True)
@@ -111,8 +112,11 @@ class _Short:
             rest = csc_array((len(program.group_most), lacks + 2 * n * len(away)))
             wide = hstack([program.groups[:, pick], rest], format="csc")
             rows.append(LinearConstraint(wide, -np.inf, program.group_most))
+        if np.isfinite(program.short_most):
+            short = np.concatenate([np.zeros(heads), np.ones(lacks), np.zeros(2 * n * len(away))])
+            rows.append(LinearConstraint(csc_array(short[None, :]), -np.inf, program.short_most))
         begin = len(self.alone)
-        back = csc_array(np.roll(np.eye(n), -1, axis=1))  # the period before, on the ring
+        back = eye[:, np.r_[1:n, :1]]  # the period before, on the ring
         for place, kind in enumerate(self.kinds):
             free, still = weights(kind, n)
             line: list[Any] = [csc_array((n, begin)), csc_array(-free)]
@@ -162,7 +166,6 @@ def _away(length: int, periods: int) -> Any:
     """By period and start: who is on a break of that length."""
     from scipy.sparse import csc_array
 
-    table = np.zeros((periods, periods))
-    for start in range(periods):
-        table[(start + np.arange(length)) % periods, start] = 1.0
-    return csc_array(table)
+    starts = np.repeat(np.arange(periods), length)
+    places = (starts + np.tile(np.arange(length), periods)) % periods
+    return csc_array((np.ones(len(starts)), (places, starts)), shape=(periods, periods))

@@ -11,7 +11,7 @@ from supportops._kit.durations import DurationLike, duration
 from supportops._kit.results import Result
 from supportops._kit.text import shown
 from supportops.errors import InputError
-from supportops.workforce.shifts._milp import minimized
+from supportops.workforce.shifts._milp import MOST_HEADS, minimized
 from supportops.workforce.shifts.models import Crew
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def place_breaks(
     if need.ndim != 1:
         raise InputError(f"required must be one row of periods; got shape {need.shape}")
     hold((need >= 0) & np.isfinite(need), "required must be finite, zero or more", need)
+    hold(need <= MOST_HEADS, "required must be at most a billion agents", need)
     seconds = None if time_limit is None else duration(time_limit, "time_limit").total_seconds()
     desk = _Desk.of(_named(crews, len(need)), need)
     if not desk.places or not len(need):

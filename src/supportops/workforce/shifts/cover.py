@@ -1,7 +1,7 @@
 """Shifts that cover demand at least cost, and what is missing where none can."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -12,6 +12,7 @@ from supportops._kit.reals import whole
 from supportops._kit.results import Result
 from supportops._kit.text import joined, shown
 from supportops.errors import InputError
+from supportops.workforce.shifts._milp import MOST_HEADS
 from supportops.workforce.shifts._program import Program
 from supportops.workforce.shifts._solver import Solution, solve
 from supportops.workforce.shifts.models import Shift
@@ -35,17 +36,20 @@ class Cover(Result):
     status : str
         ``optimal``: proven that nothing is better. ``time limit``: the best found so far.
         ``infeasible``: no heads meet every period; these leave the least shortfall, and cost
-        the least among such.
+        the least among such, surplus included, or the best that each of the two searches found
+        in its time.
     heads : dict of str to int
         Heads by shift, those with none left out [heads].
     cost : float
         Cost of these heads [any unit].
     objective : float or None
-        Cost with the prices of shortfall and surplus [any unit]; None if infeasible.
+        Cost with the prices of shortfall and surplus [any unit]; None if infeasible, or if the
+        time ended before a cover was found that meets every period: then `shortfall` says what
+        is missing.
     bound : float or None
         What no answer can be below, proven [any unit].
     gap : float or None
-        ``(objective - bound)/objective`` [share]; 0 if optimal.
+        ``(objective - bound)/objective`` [share]; 0 if optimal, None without an objective.
     coverage, shortfall, surplus : ndarray or Series
         Heads at work, missing, and more than required, by period [heads].
     reachable : ndarray or Series
@@ -115,8 +119,8 @@ def cover_demand(
     Raises
     ------
     InputError
-        For negative demand or prices, a period that does not exist, a name that stands twice,
-        or a limit for a contract that no shift has.
+        For demand that is negative or above a billion, negative prices, a period that does not
+        exist, a name that stands twice, or a limit for a contract that no shift has.
 
     Notes
     -----
@@ -160,9 +164,8 @@ def _least_short(
     first = solve(short, time_limit=seconds)
     if first.infeasible:  # not even the least heads keep the limits
         return first
-    # What is reached with the least shortfall is demanded, and then made cheap.
-    met = np.minimum(program.required, program.coverage(first.heads))
-    cheap = Program.of(met, shifts, under=None, over=program.over, limits=contracts)
+    priced = Program.of(program.required, shifts, under=free, over=program.over, limits=contracts)
+    cheap = replace(priced, short_most=short.price(first.heads))
     second = solve(cheap, time_limit=seconds)
     return second if np.isfinite(cheap.price(second.heads)) else first
 
@@ -178,8 +181,10 @@ def _answer(
     coverage = program.coverage(heads)
     lack = program.required - coverage
     lack[np.abs(lack) < _EDGE] = 0.0  # the last bits of a sum of decimals
-    price = None if status == "infeasible" else program.price(heads)
-    bound = None if price is None else min(solution.bound, price)
+    told = program.price(heads)
+    # Time may end before there is a cover at all.
+    price = None if status == "infeasible" or np.isinf(told) else told
+    bound = None if status == "infeasible" else min(solution.bound, told)
     if status == "optimal":
         bound = price
     reachable = program.reachable()
@@ -213,6 +218,7 @@ def _prices(
     if need.ndim != 1:
         raise InputError(f"required must be one row of periods; got shape {need.shape}")
     hold((need >= 0) & np.isfinite(need), "required must be finite, zero or more", need)
+    hold(need <= MOST_HEADS, "required must be at most a billion heads", need)
     under = None if under_cost is None else _price(under_cost, "under_cost", len(need))
     return form, need + 0.0, under, _price(over_cost, "over_cost", len(need))
 

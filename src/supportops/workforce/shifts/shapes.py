@@ -10,7 +10,7 @@ from supportops.workforce.shifts.models import Break, ShiftShape
 
 __all__ = ["staggered_shapes"]
 
-_DAY = timedelta(days=1)
+_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 def staggered_shapes(
@@ -54,7 +54,7 @@ def staggered_shapes(
     Raises
     ------
     InputError
-        For a length of a day or more, or no distance of starts.
+        For a length of a day or more, starts less than a second apart, or no time to start.
 
     Examples
     --------
@@ -65,8 +65,14 @@ def staggered_shapes(
     step, low, high = (
         duration(v, n) for n, v in (("every", every), ("earliest", earliest), ("latest", latest))
     )
-    if not step:
-        raise InputError(f"every must be above zero; got {shown(every)}")
+    if not step or step % _SECOND:
+        raise InputError(f"every must be whole seconds, above zero; got {shown(every)}")
+    if not low <= high or low >= _DAY:
+        raise InputError(
+            f"earliest must lie within the day and not after latest; got {shown(earliest)}"
+        )
+    if isinstance(lengths, str):
+        raise InputError(f"lengths must be a sequence; got {shown(lengths)}; write [{lengths!r}]")
     out, start = [], low
     while start <= min(high, _DAY - timedelta(microseconds=1)):
         for given in lengths:

@@ -9,7 +9,7 @@ import numpy as np
 
 from supportops._kit.arrays import Int64Array
 from supportops._kit.instants import instants, localize
-from supportops._kit.text import shown
+from supportops._kit.text import joined, shown
 from supportops.calendars import Calendar, elapsed
 from supportops.errors import InputError
 from supportops.workforce.shifts._clock import clock_segments, weekdays
@@ -51,14 +51,15 @@ def shifts_on(
     -------
     tuple of Shift
         One by shape, day and place of its breaks, named ``shape day``, and with the times of
-        the breaks where they can move. The cost is for paid hours as they pass: a night shift
+        the breaks where they can move; a time that clocks going back show twice is ``02:00``
+        and ``02:00 (second)``. The cost is for paid hours as they pass: a night shift
         in which clocks go forward has one hour less.
 
     Raises
     ------
     InputError
-        For a timeline that is naive or uneven, a shape that does not lie on its grid, or a
-        break outside the segments of its shape.
+        For a timeline that is naive or uneven, or wraps and is shorter than a shift; a shape
+        that does not lie on its grid; or breaks that are outside its segments or not in order.
 
     Examples
     --------
@@ -112,7 +113,8 @@ class _Grid:
         """Wall clock at an instant."""
         import pandas as pd
 
-        return f"{pd.Timestamp(micros, unit='us', tz='UTC').tz_convert(self.zone):%H:%M}"
+        wall = pd.Timestamp(micros, unit="us", tz="UTC").tz_convert(self.zone)
+        return f"{wall:%H:%M}{' (second)' if wall.fold else ''}"
 
 
 def _grid(timeline: Any, *, wraps: bool) -> _Grid:
@@ -143,6 +145,11 @@ def _on_day(
         )
     if calendar is not None and not _inside(spans, calendar):
         return
+    if grid.wraps and spans[-1][1] - spans[0][0] > grid.length * len(grid.starts):
+        raise InputError(
+            f"timeline must be as long as shapes[{shown(shape.name)}] to wrap; "
+            f"got {len(grid.starts)} periods of {grid.length / 6e7:g} m"
+        )
     label = f"{shape.name} {np.datetime64(day, 'D')}"
     for pauses in _pauses(shape, spans, grid):
         worked, unpaid, moving = spans, 0, []
@@ -184,9 +191,13 @@ def _inside(spans: _Spans, calendar: Calendar) -> bool:
 def _pauses(shape: ShiftShape, spans: _Spans, grid: _Grid) -> Iterator[tuple[tuple[int, int], ...]]:
     """Every placement of the breaks, one after the other."""
     choices = [_choices(pause, spans, grid.length, shape.name) for pause in shape.breaks]
-    for placed in product(*choices):
-        if all(a[1] <= b[0] for a, b in pairwise(placed)):
-            yield placed
+    found = [p for p in product(*choices) if all(a[1] <= b[0] for a, b in pairwise(p))]
+    if not found:
+        raise InputError(
+            f"shapes[{shown(shape.name)}].breaks must follow one another; got "
+            f"{joined(map(_worded, shape.breaks))}; list the earlier one first"
+        )
+    yield from found
 
 
 def _choices(pause: Break, spans: _Spans, length: int, name: str) -> list[tuple[int, int]]:
