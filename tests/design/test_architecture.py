@@ -68,6 +68,7 @@ def test_without_a_share_the_hours_at_stake_are_known_and_the_rest_is_asked():
     (question,) = [q for q in PACKAGE.open_questions if q.name == "assumed.article_deflection"]
     # Half of 55, 37.5 and 162 hours, over the 126 productive hours of one agent.
     assert question.swing == pytest.approx((55 + 37.5 + 162) / 2 / 126)
+    assert PACKAGE.figure(question.figure).value == question.swing
     (finding,) = [f for f in PACKAGE.findings if f.code == "writing-order-by-count"]
     assert finding.arithmetic.startswith("API errors 216 × 30m–1h = 108–216 h; login issues 264 ×")
 

@@ -116,6 +116,12 @@ def test_what_is_known_is_shown():
     assert [c.metric for c in package.reporting.chance] == ["CSAT", "First contact resolution"]
 
 
+def test_a_stated_deflection_is_its_own_evidence():
+    package = changed("given", knowledge_base=True, deflection=0.15)
+    row = next(m for m in package.reporting.metrics if m.metric == "deflection")
+    assert (row.today, row.status, row.figure) == ("15 %", "warning", "team.deflection")
+
+
 def test_a_history_fills_the_scorecards():
     start = pd.Timestamp("2026-01-01", tz="UTC")
     created = start + pd.to_timedelta(range(200), unit="D")

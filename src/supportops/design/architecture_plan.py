@@ -349,6 +349,7 @@ def architecture_questions(
             name="assumed.article_deflection",
             question=f"Which share of the tickets would articles take, for each of {names}?",
             swing=swing,
+            figure="" if swing is None else "question.article_deflection.swing",
             changes=(
                 "the order of writing, and the work that it removes: from nothing to the "
                 f"{percent_text(claim.high)} that are claimed at most"

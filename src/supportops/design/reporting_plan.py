@@ -126,7 +126,11 @@ def _today(book: Playbook, card: Scorecard, ledger: Ledger) -> _Today:
     rows = {row.name: row for row in ledger}
     values: dict[str, float | None] = {row.metric: row.today for row in card.rows}
     texts, figures = {}, {}
-    for metric, figure in _KNOWN.items():
+    # A share that was stated tells more than whether there is a knowledge base.
+    known = dict(_KNOWN)
+    if "team.deflection" in rows:
+        known["deflection_rate"] = "team.deflection"
+    for metric, figure in known.items():
         found = rows.get(figure)
         if found is None:
             continue
