@@ -198,11 +198,11 @@ CASES = [
     ),
     case(
         "assignment-hoarding", "median",
-        tickets(resolved_at="-", agent_id="Ada*13 Bo*6 Cy*6"),
+        tickets(resolved_at="-", agent_id="Ada*17 Bo*8 Cy*8"),
         [
-            tickets(resolved_at="-", agent_id="Ada*12 Bo*6 Cy*6"),
+            tickets(resolved_at="-", agent_id="Ada*16 Bo*8 Cy*8"),
             tickets(resolved_at="-", agent_id="Ada*20 Bo*1"),
-            tickets(resolved_at="-", agent_id="Ada*9 Bo*1 Cy*1 Di*9"),
+            tickets(resolved_at="-", agent_id="Ada*14 Bo*1 Cy*1 Di*14"),
         ],
     ),
     case(
