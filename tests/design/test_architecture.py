@@ -119,6 +119,9 @@ def test_no_handle_time_leaves_the_hours_unknown():
     row = next(row for row in package.architecture.work if row.category == "API errors")
     assert (row.hours_low, row.removed, row.deflected) == (None, None, 0.2)
     assert "writing-order-by-count" not in {f.code for f in package.findings}
+    del state["assumed"]["handle_time"]["L1"]
+    text = design_operation(TeamProfile.model_validate(state), as_of=DAY).to_markdown()
+    assert "| API errors | L2 | – | 20 % | – | – |" in text
 
 
 def test_no_categories_leave_nothing_to_write_for():

@@ -147,3 +147,21 @@ def test_a_response_rate_is_above_zero():
         InputError, match=r"^assumed.survey_response.value must be above zero; got 0$"
     ):
         profile_from_toml(TEXT + RESPONSE.replace("20%", "0%"))
+
+
+def test_a_history_without_answers_shows_none():
+    created = pd.Timestamp("2026-01-01", tz="UTC") + pd.to_timedelta(range(9), unit="D")
+    tickets = pd.DataFrame(
+        {
+            "ticket_id": range(9),
+            "created_at": created,
+            "first_response_at": created.where(created < created[0]),
+            "resolved_at": created.where(created < created[0]),
+            "reopens": 0.0,
+        }
+    )
+    package = design_operation(
+        profile_from_toml(TEXT), as_of=DAY, history=tickets, now=datetime(2026, 12, 1, tzinfo=UTC)
+    )
+    band = next(b for b in package.reporting.bands if b.metric == "first_response_time")
+    assert (band.today, band.status) == (None, "unknown")
