@@ -354,6 +354,5 @@ def architecture_questions(
                 "the order of writing, and the work that it removes: from nothing to the "
                 f"{percent_text(claim.high)} that are claimed at most"
             ),
-            figure="" if swing is None else "question.article_deflection.swing",
         ),
     )
