@@ -150,7 +150,7 @@ def test_fewer_agents_than_stated_are_a_finding():
     assert package.figure("team.agents").value == 3
     assert package.figure("stated.agents").value == 8
     assert sum(row.agents for row in package.tiers.rows) == 3
-    assert any("3 of 3 in the table" in f.arithmetic for f in package.findings)
+    assert any("3 of 3 in the table are there" in f.arithmetic for f in package.findings)
 
 
 def test_thin_tables_replace_nothing():
@@ -162,12 +162,42 @@ def test_thin_tables_replace_nothing():
     assert package.figure("assumed.handle_time.L1.low").basis == "assumed"
 
 
+def test_agents_who_are_yet_to_begin_do_not_count():
+    hired = pd.to_datetime(["2026-01-01", "2027-01-01"], utc=True)
+    package = designed(agents=pd.DataFrame({"agent_id": ["Ada", "Bo"], "hired_at": hired}))
+    assert package.figure("team.agents").value == 1
+    assert any("1 of 2 in the table are there" in f.arithmetic for f in package.findings)
+
+
+def test_tables_and_columns_that_say_nothing_change_nothing():
+    searches = pd.DataFrame({"query": ["invoice"]})
+    silent = tables()["tickets"].assign(first_contact=None, handle_time=pd.Timedelta(0))
+    package = designed(tickets=silent, searches=searches, surveys=pd.DataFrame({"ticket_id": [1]}))
+    assert "team.fcr" not in {figure.name for figure in package.figures}
+    assert package.figure("team.csat").basis == "given"
+    assert package.figure("assumed.handle_time.L1.low").basis == "assumed"
+
+
+def test_a_survey_that_does_not_say_its_scale_rests_on_an_assumption(package):
+    scale = package.figure("assumed.survey_scale")
+    assert (scale.basis, scale.replaced_by) == ("assumed", "given.survey_scale")
+
+
+@pytest.mark.parametrize("broken", [{"ticket_id": 1}, {"created_at": pd.NaT}])
+def test_tickets_that_cannot_be_read(broken):
+    with pytest.raises(InputError, match="must"):
+        designed(tickets=tables()["tickets"].assign(**broken))
+
+
 def test_the_scale_of_the_survey_may_be_stated():
+    with pytest.raises(InputError, match="survey_scale must rise; got 5 and 1"):
+        profile_from_toml(TEXT.replace("formal_slas", "survey_scale = [5, 1]\nformal_slas", 1))
     scored = tables()["surveys"].assign(score=9.0)
     with pytest.raises(InputError, match="score"):
         designed(surveys=scored)
     state = PROFILE.given.model_copy(update={"survey_scale": (1.0, 10.0)})
     package = designed(PROFILE.model_copy(update={"given": state}), surveys=scored)
+    assert "assumed.survey_scale" not in {figure.name for figure in package.figures}
     assert package.figure("team.csat").value == 1.0
 
 

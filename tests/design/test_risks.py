@@ -9,6 +9,8 @@ import pytest
 
 from supportops import audit
 from supportops.design import design_operation, profile_from_toml
+from supportops.design.evidence import Ledger
+from supportops.design.risks_plan import _figures
 from supportops.errors import InputError
 
 HERE = Path(__file__).resolve()
@@ -41,6 +43,7 @@ def test_what_a_finding_says_already_is_no_risk_again():
     # L3 takes 5 %: a finding of the tiers, and a rule of the audit.
     assert "tier-share-outside-band" in {f.code for f in package.findings}
     assert "l3-bottleneck" not in risks(package)
+    assert not [figure.name for figure in package.figures if "l3-bottleneck" in figure.name]
     assert "over-promised-sla" in package.risks.clean
     assert "priority-inflation" in package.risks.unseen
     assert "same-sla-all-priorities" in package.risks.clean
@@ -96,6 +99,42 @@ def test_the_history_is_audited_too():
     found = package.figure(risk.figures[0])
     assert (found.basis, found.value, found.n) == ("measured", 0.3, 100)
     assert package.figure(risk.figures[1]).basis == "published"
+
+
+def test_limits_of_our_own_are_assumptions_and_each_subject_has_its_figures():
+    created = pd.date_range("2026-01-01", periods=60, freq="h", tz="UTC")
+    tickets = pd.DataFrame(
+        {
+            "ticket_id": range(60),
+            "created_at": created,
+            "resolved_at": created + pd.Timedelta(hours=5),
+            "issue_key": ["login is down"] * 30 + ["export is slow"] * 30,
+            "linked": False,
+        }
+    )
+    package = designed({"tickets": tickets})
+    found = [risk for risk in package.risks.risks if risk.code == "duplicate-sprawl"]
+    assert len({figure for risk in found for figure in risk.figures}) == 2 * len(found)
+    schedule = pd.DataFrame({"starts_at": created, "staffed": [0.0] * 10 + [2.0] * 50})
+    package = designed({"schedule": schedule.assign(on_call=0.0)})
+    risk = risks(package)["unstaffed-24x7"]
+    assert package.figure(risk.figures[0]).value == 10
+    # Two of three hand-offs end badly: one in ten is an assumption of the audit.
+    handoffs = pd.DataFrame(
+        {"first_agent_follows": [False] * 20 + [True] * 10, "asked_again": True}
+    )
+    package = designed({"handoffs": handoffs})
+    limit = package.figure(risks(package)["escalation-equals-handoff"].figures[1])
+    assert (limit.basis, limit.replaced_by) == ("assumed", "a limit of your own")
+
+
+def test_two_findings_by_one_limit_have_figures_of_their_own():
+    seen = audit.operation({"tickets": pd.DataFrame({"priority": ["P1"] * 30 + ["P3"] * 70})})
+    found = audit.audit(seen, select=["priority-inflation"]).findings[0]
+    ledger = Ledger()
+    first, second = (tuple(_figures(found, "", ledger)) for _ in range(2))
+    assert not set(first) & set(second)
+    assert {figure.value for figure in ledger} == {0.3, found.limit}
 
 
 def test_utilization_above_the_limit():

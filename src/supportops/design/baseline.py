@@ -96,6 +96,13 @@ def note_baseline(
         ledger.given("team.deflection", given.deflection)
     for name, reading in found.readings.items():
         ledger.measured(name, reading.estimate, reading.unit, per=reading.per)
+    if "team.csat" in found.readings and given.survey_scale is None:
+        ledger.assumed(
+            "assumed.survey_scale",
+            "1 to 5",
+            source="assumption: the scale of most surveys",
+            replaced_by="given.survey_scale",
+        )
     volume = ledger.number("team.tickets_per_month")
     for kind, mix in (
         ("customers", given.customer_tiers),

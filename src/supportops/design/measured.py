@@ -21,9 +21,6 @@ __all__ = ["HISTORY", "Measured", "Reading", "measured_state", "name_key", "stat
 #: Source of an assumption that a history has replaced.
 HISTORY = "history"
 _HOUR = timedelta(hours=1)
-# Our bound: a column with more names is an identity rather than a scale.
-_NAMES = 20
-_SCALE = (1.0, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def measured_state(
     if "surveys" in tables:
         _surveys(tables["surveys"], found)
     if "agents" in tables:
-        _agents(tables["agents"], found)
+        _agents(tables["agents"], now, found)
     found.findings.extend(_disagreements(found))
     return found
 
@@ -106,8 +103,7 @@ def _tickets(tickets: "pd.DataFrame", now: datetime | None, found: Measured) -> 
     volume = Reading(metrics.monthly_volume(tickets), "tickets/month")
     found.readings["team.tickets_per_month"] = volume
     found.stated["team.tickets_per_month"] = given.tickets_per_month
-    if volume.value is not None:
-        found.give(tickets_per_month=volume.value)
+    found.give(tickets_per_month=volume.value)  # tickets have a volume, be it of one
     if "first_response_at" in tickets:
         response = Reading(metrics.first_response_time(tickets), "hours", 3_600.0)
         answered = given.first_response_time
@@ -183,27 +179,23 @@ def _arrivals(tickets: "pd.DataFrame", found: Measured) -> None:
     """Share of the busiest hour of the day, and of tickets that come while closed."""
     assumed = found.profile.assumed
     calendar = assumed.business_hours.value
-    created = tickets["created_at"].dropna()
+    created = tickets["created_at"]
     by_hour = created.dt.tz_convert(calendar.timezone).dt.hour.value_counts()
-    n = len(created)
-    missing = len(tickets) - n
     busiest = proportion(
-        int(by_hour.max()) if n else 0,
-        n,
-        missing=missing,
+        int(by_hour.max()),
+        len(created),
         definition="share of tickets in the busiest hour of the day",
     ).flagged("largest_of_24")
     reading = Reading(busiest)
-    if reading.value is not None:
-        ends = reading.ends or (None, None)
-        _replace(found, "assumed.busy_hour_share", reading, assumed.busy_hour_share.value)
-        measured = assumed.busy_hour_share.model_copy(
-            update={"value": reading.value, "low": ends[0], "high": ends[1], "source": HISTORY}
-        )
-        found.assume(busy_hour_share=measured)
+    low, high = reading.ends or (None, None)
+    _replace(found, "assumed.busy_hour_share", reading, assumed.busy_hour_share.value)
+    measured = assumed.busy_hour_share.model_copy(
+        update={"value": reading.value, "low": low, "high": high, "source": HISTORY}
+    )
+    found.assume(busy_hour_share=measured)
     closed = int((~is_open(created, calendar=calendar)).sum())
     found.readings["history.outside_hours"] = Reading(
-        proportion(closed, n, missing=missing, definition="share of tickets outside business hours")
+        proportion(closed, len(created), definition="share of tickets outside business hours")
     )
 
 
@@ -261,7 +253,7 @@ def _priorities(tickets: "pd.DataFrame", found: Measured) -> None:
         return
     values = tickets["priority"].dropna()
     counts = values.value_counts()
-    if not 0 < len(counts) <= _NAMES:
+    if counts.empty:
         return
     stated, mix = found.profile.given.priority_mix, {}
     for name in dict.fromkeys((*stated, *sorted(map(str, counts.index)))):
@@ -279,21 +271,26 @@ def _priorities(tickets: "pd.DataFrame", found: Measured) -> None:
 def _surveys(surveys: "pd.DataFrame", found: Measured) -> None:
     if "score" not in surveys:
         return
-    scale = found.profile.given.survey_scale or _SCALE
-    reading = Reading(metrics.csat(surveys["score"], scale=scale))
+    scale = found.profile.given.survey_scale
+    scores = surveys["score"]
+    reading = Reading(metrics.csat(scores) if scale is None else metrics.csat(scores, scale=scale))
     if reading.value is not None:
         _replace(found, "team.csat", reading, found.profile.given.csat)
         found.give(csat=reading.value)
 
 
-def _agents(agents: "pd.DataFrame", found: Measured) -> None:
-    """People of the table who have not left."""
-    left = agents["left_at"].notna() if "left_at" in agents else agents["agent_id"].isna()
-    there = int((~left).sum())
+def _agents(agents: "pd.DataFrame", now: datetime | None, found: Measured) -> None:
+    """People of the table who have begun and not left."""
+    listed = len(agents)
+    if "left_at" in agents:
+        agents = agents[~(agents["left_at"] <= now)]
+    if "hired_at" in agents:
+        agents = agents[~(agents["hired_at"] > now)]
+    there = len(agents)
     if not there:
         return
     stated = found.profile.given.agents
-    estimate = Estimate(float(there), len(agents), definition="agents who have not left")
+    estimate = Estimate(float(there), listed, definition="agents who are there")
     _replace(found, "team.agents", Reading(estimate, "heads"), stated)
     found.give(agents=there)
     if there != stated:
@@ -301,7 +298,7 @@ def _agents(agents: "pd.DataFrame", found: Measured) -> None:
             Finding(
                 code="stated-is-not-measured",
                 title="The stated number of agents is not that of the table",
-                arithmetic=f"stated {stated}, {there} of {len(agents)} in the table have not left",
+                arithmetic=f"stated {stated}, {there} of {listed} in the table are there",
                 figures=("stated.agents", "team.agents"),
                 way_out="Find out who of them works on tickets.",
             )

@@ -85,31 +85,39 @@ def _shares(
     """Off hours a year of each person, by how many share the turns."""
     # A week without a change of the clocks, so that every turn is as long as the next.
     office = ordinary_week(profile).model_copy(update={"timezone": "UTC"})
+    start = datetime(2024, 1, 1, 9, tzinfo=UTC)
+    fewest = tuple(str(place) for place in range(rule.people_min))
+    schedule = _schedule(fewest, rule, start.date(), "UTC")
+    load = escalation.on_call_load(
+        schedule.model_copy(update={"rotations": schedule.rotations[:1]}),
+        start=start,
+        end=start + timedelta(weeks=rule.rotation_max_weeks),
+        office_hours=office,
+    )
+    turn = max(row.off_hours or timedelta() for row in load.people)
+    ledger.derived(
+        "on_call.turn.off_hours",
+        hours(turn),
+        "hours",
+        formula="(168 - open) * weeks",
+        inputs={"open": "on_call.open_hours", "weeks": "on_call.turn"},
+    )
     counts = [(rule.people_min, "on_call.people_min", "the fewest that the rule allows")]
     if profile.given.on_call:
         counts.append((len(profile.given.on_call), "on_call.people", "those who are named"))
     counts.append((profile.given.agents, "team.agents", "all agents"))
     for count, figure, why in counts:
-        schedule = _schedule(
-            tuple(str(place) for place in range(count)), rule, date(2024, 1, 1), "UTC"
-        )
-        start = datetime(2024, 1, 1, 9, tzinfo=UTC)
-        length = timedelta(weeks=rule.rotation_max_weeks)
-        load = escalation.on_call_load(
-            schedule.model_copy(update={"rotations": schedule.rotations[:1]}),
-            start=start,
-            end=start + length,
-            office_hours=office,
-        )
-        turn = max((row.off_hours or timedelta() for row in load.people), default=timedelta())
         name = f"on_call.off_hours.{figure.rpartition('.')[2]}"
-        rounds = 365.25 / 7 / (rule.rotation_max_weeks * count)
         ledger.derived(
             name,
-            hours(turn) * rounds,
+            hours(turn) * (365.25 / 7 / (rule.rotation_max_weeks * count)),
             "hours/year",
-            formula="(168 - open) * weeks * 365.25 / 7 / (weeks * people)",
-            inputs={"open": "on_call.open_hours", "weeks": "on_call.turn", "people": figure},
+            formula="off_hours * 365.25 / 7 / (weeks * people)",
+            inputs={
+                "off_hours": "on_call.turn.off_hours",
+                "weeks": "on_call.turn",
+                "people": figure,
+            },
         )
         yield OnCallShare(people=count, off_hours=ledger.number(name), why=why)
 

@@ -133,9 +133,10 @@ def _risks(
     found: Iterable[audit.Finding], said: set[tuple[str, str]], ledger: Ledger
 ) -> Iterator[Risk]:
     for one in found:
-        figures = tuple(_figures(one, ledger))
-        if any((code, figure) in said for code in _SAID for figure in figures):
+        behind = _behind(one)
+        if any((code, behind) in said for code in _SAID):
             continue
+        figures = tuple(_figures(one, behind, ledger))
         yield Risk(
             code=one.code,
             title=one.title,
@@ -162,34 +163,37 @@ _BEHIND = {
 }
 
 
-def _figures(one: audit.Finding, ledger: Ledger) -> Iterator[str]:
+def _behind(one: audit.Finding) -> str:
+    """Figure of the package that a rule looked at; empty where it looked at the history."""
+    return "" if one.n else _BEHIND.get((one.code, one.trigger), "").format(one.subject)
+
+
+def _figures(one: audit.Finding, behind: str, ledger: Ledger) -> Iterator[str]:
     """Names of what was found and of where the rule trips, each in the ledger."""
     if one.figure is None or one.limit is None:
         return
-    name = f"risks.{one.key}.{one.trigger}"
-    behind = _BEHIND.get((one.code, one.trigger), "").format(one.subject)
-    if one.n or behind not in ledger:
-        if f"{name}.found" not in ledger:
-            estimate = Estimate(one.figure, one.n, definition=one.title)
-            ledger.measured(f"{name}.found", estimate, _unit(one))
-        yield f"{name}.found"
-    else:
+    name, place = f"risks.{one.key}.{one.trigger}", 2
+    while f"{name}.limit" in ledger:  # a rule may find several things by one limit
+        name, place = f"risks.{one.key}.{one.trigger}.{place}", place + 1
+    if behind in ledger:
         yield behind
-    if f"{name}.limit" not in ledger:
-        kind, _, origin = one.basis.partition(": ")
-        if kind == "published":
-            source, _, where = origin.partition(", ")
-            ledger.published(
-                f"{name}.limit", one.limit, _unit(one), source=Source(source=source, where=where)
-            )
-        else:
-            ledger.assumed(
-                f"{name}.limit",
-                one.limit,
-                _unit(one),
-                source=f"assumption: {origin or 'none'}",
-                replaced_by="a limit of your own",
-            )
+    else:
+        estimate = Estimate(one.figure, one.n, definition=one.title)
+        ledger.measured(f"{name}.found", estimate, _unit(one))
+        yield f"{name}.found"
+    kind, _, origin = one.basis.partition(": ")
+    if kind == "published":
+        source, _, where = origin.partition(", ")
+        origin_of = Source(source=source, where=where)
+        ledger.published(f"{name}.limit", one.limit, _unit(one), source=origin_of)
+    else:
+        ledger.assumed(
+            f"{name}.limit",
+            one.limit,
+            _unit(one),
+            source=f"assumption: {origin}",
+            replaced_by="a limit of your own",
+        )
     yield f"{name}.limit"
 
 
