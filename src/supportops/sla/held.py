@@ -43,24 +43,24 @@ def held_periods(
         if periods[name].dtype == object and periods[name].isna().all()
     }
     # A column that holds nothing does not say of what it holds nothing.
-    periods = periods.assign(**nothing) if nothing else periods
+    held: pd.DataFrame = periods.assign(**nothing)
     for name in _INSTANTS:
-        if not isinstance(periods[name].dtype, pd.DatetimeTZDtype):
+        if not isinstance(held[name].dtype, pd.DatetimeTZDtype):
             raise InputError(
-                f"periods.{name} must hold timezone-aware instants; got {periods[name].dtype}; give "
+                f"periods.{name} must hold timezone-aware instants; got {held[name].dtype}; give "
                 "it a zone with supportops.calendars.localize(values, zone)"
             )
     for name in (*_LENGTHS, *spans):
-        if periods[name].dtype.kind != "m":
+        if held[name].dtype.kind != "m":
             raise InputError(
-                f"periods.{name} must hold lengths of time; got {periods[name].dtype}; "
+                f"periods.{name} must hold lengths of time; got {held[name].dtype}; "
                 'convert numbers with pandas.to_timedelta(values, unit="s")'
             )
-    odd = ~periods["state"].isin(STATES)
+    odd = ~held["state"].isin(STATES)
     if odd.any():
-        wrong = periods.loc[odd, "state"].iloc[0]
+        wrong = held.loc[odd, "state"].iloc[0]
         raise InputError(f"periods.state must be {joined(STATES, 'or')}; got {shown(wrong)}")
-    return periods
+    return held
 
 
 def lengths(values: Any, unit: Literal["s", "us"]) -> Float64Array:

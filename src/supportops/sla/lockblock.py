@@ -204,7 +204,8 @@ def modes_of(block: Block, track: Track, hit: Int64Array) -> npt.NDArray[np.int8
     if plan.unresponsive is not None and plan.unresponsive[1][track.place]:
         # The first reply is the answer, every further one a follow-up.
         paused |= block.unanswered.take(hit) > plan.unresponsive[0]
-    return paused.view(np.int8)
+    modes: npt.NDArray[np.int8] = paused.view(np.int8)
+    return modes
 
 
 def begin(block: Block, track: Track, hit: Int64Array) -> None:
