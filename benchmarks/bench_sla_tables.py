@@ -63,7 +63,9 @@ N = 20_000
 
 @pytest.mark.benchmark(group="20,000 tickets of 8 events")
 def test_floor_of_elapsed_time_for_each_event(benchmark):
-    at = np.sort(export(N)["at"].dt.tz_convert(None).to_numpy().astype("datetime64[us]").view(np.int64))
+    at = np.sort(
+        export(N)["at"].dt.tz_convert(None).to_numpy().astype("datetime64[us]").view(np.int64)
+    )
     office = compiled(OFFICE)
     benchmark(lambda: office.elapsed_many(at[:-1], at[1:]))
 

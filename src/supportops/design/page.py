@@ -1,5 +1,6 @@
 """A document as one HTML page: no network, printable, readable on a phone, accessible."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from supportops._kit.text import html_escape
@@ -16,6 +17,10 @@ from supportops.design.pictures import flow_picture, range_picture
 from supportops.design.style import STYLE
 
 __all__ = ["page"]
+
+# A day is not broken at its hyphens.
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = ' class="day"'
 
 
 def page(blocks: Iterable[Block], *, title: str) -> str:
@@ -84,6 +89,6 @@ def _table(table: Table, caption: str) -> str:
 
 
 def _row(row: Sequence[object]) -> str:
-    cells = ["–" if cell is None else html_escape(cell) for cell in row]
-    first, *others = cells
-    return f'<th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in others)
+    first, *others = ["–" if cell is None else html_escape(cell) for cell in row]
+    cells = (f"<td{_DAY if _ISO.fullmatch(text) else ''}>{text}</td>" for text in others)
+    return f'<th scope="row">{first}</th>' + "".join(cells)

@@ -36,6 +36,7 @@ caption {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-p
 th, td {{ text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #cfd8e3; }}
 thead th {{ background: {_HEADING}; white-space: nowrap; }}
 tbody th {{ font-weight: 600; }}
+.day {{ white-space: nowrap; }}
 li {{ margin: .35rem 0; }}
 figure {{ margin: 1rem 0; }}
 figure svg {{ max-width: 100%; height: auto; }}
