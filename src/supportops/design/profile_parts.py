@@ -1,0 +1,93 @@
+"""What a profile is made from: assumptions with their ends, targets, promises."""
+
+from datetime import timedelta
+from typing import Generic, Literal, TypeAlias, TypeVar
+
+from pydantic import model_validator
+
+from supportops._kit.durations import Duration, duration_text
+from supportops._kit.models import Model
+from supportops._kit.shares import Share
+from supportops.errors import InputError
+from supportops.vocabulary import Promise
+
+__all__ = ["AnswerTarget", "Area", "Assumption", "GivenPromise", "TimeBand"]
+
+T = TypeVar("T")
+Area: TypeAlias = Literal["promises", "people", "knowledge", "tools", "measures"]
+
+
+class Assumption(Model, Generic[T], frozen=True, extra="forbid"):
+    """A value that nobody has measured for this team.
+
+    Attributes
+    ----------
+    value : T
+        What is taken for now.
+    low, high : T or None
+        Between which ends it plausibly lies.
+    source : str
+        A publication, or the word assumption.
+    replaced_by : str
+        What would replace it.
+    """
+
+    value: T
+    low: T | None = None
+    high: T | None = None
+    source: str = "assumption"
+    replaced_by: str
+
+
+class TimeBand(Model, frozen=True, extra="forbid"):
+    """A length of time that is known only between two ends.
+
+    Attributes
+    ----------
+    low, high : timedelta
+        The ends.
+    source : str
+        A publication, or the word assumption.
+    replaced_by : str
+        What would replace it.
+    """
+
+    low: Duration
+    high: Duration
+    source: str = "assumption"
+    replaced_by: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "TimeBand":
+        if not timedelta() < self.low <= self.high:
+            raise InputError(
+                f"low must be above zero and at most high; got {duration_text(self.low)} "
+                f"and {duration_text(self.high)}"
+            )
+        return self
+
+
+class AnswerTarget(Model, frozen=True, extra="forbid"):
+    """Share of tickets to be taken up within a time at the busy hour."""
+
+    service_level: Share
+    within: Duration
+
+
+class GivenPromise(Model, frozen=True, extra="forbid"):
+    """What is promised already.
+
+    Attributes
+    ----------
+    customer_tier : str or None
+        To whom; None is everybody who has no row of their own.
+    priority : str
+        For which priority.
+    first_response, resolution : Promise
+        ``"4h"``, ``"5 business days"``.
+    """
+
+    customer_tier: str | None = None
+    priority: str
+    first_response: Promise
+    resolution: Promise
