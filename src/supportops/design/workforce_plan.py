@@ -238,14 +238,16 @@ def _roster(profile: TeamProfile, plan: WorkforcePlan) -> Iterator[Finding]:
     low, high, have = plan.roster_low, plan.roster_high, profile.given.agents
     if low is None or high is None or max(low, high) <= have:
         return
-    hours = " and ".join(
+    totals = (
         f"{sum(getattr(row, end) * row.hours_a_week for row in plan.shifts):,.0f}"
         for end in ("low", "high")
     )
+    hours = " and ".join(dict.fromkeys(totals))
+    people = " to ".join(dict.fromkeys(f"{end:,.1f}" for end in (low, high)))
     contract, shrinkage = profile.assumed.contract_week.value, profile.assumed.shrinkage.value
     yield Finding(
         code="shifts-need-more-people",
-        title=f"Shifts for all open hours take {low:.1f} to {high:.1f} paid agents, and there are {have}",
+        title=f"Shifts for all open hours take {people} paid agents, and there are {have}",
         arithmetic=(
             f"{hours} h of shifts a week ÷ ({contract / timedelta(hours=1):g} × {1 - shrinkage:g})"
         ),
