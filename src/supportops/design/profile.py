@@ -2,7 +2,7 @@
 
 import tomllib
 from datetime import date, timedelta
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
     Field,
@@ -14,13 +14,14 @@ from pydantic import (
     model_validator,
 )
 
-from supportops._kit.durations import Duration, duration_text
+from supportops._kit.durations import Duration
 from supportops._kit.models import Model, explained
 from supportops._kit.money import Money
 from supportops._kit.results import worded
 from supportops._kit.shares import Share, percent_text
 from supportops._kit.text import joined, shown
 from supportops.calendars import BusinessCalendar, open_seconds_per_week
+from supportops.design.assumptions import AnswerTarget, Assumption, TimeBand
 from supportops.errors import InputError
 from supportops.quality import RubricName
 from supportops.vocabulary import Promise
@@ -37,66 +38,8 @@ __all__ = [
     "profile_from_toml",
 ]
 
-T = TypeVar("T")
 Spread: TypeAlias = Annotated[FiniteFloat, Field(gt=0, le=1_000)]
 Area: TypeAlias = Literal["promises", "people", "knowledge", "tools", "measures"]
-
-
-class Assumption(Model, Generic[T], frozen=True, extra="forbid"):
-    """A value that nobody has measured for this team.
-
-    Attributes
-    ----------
-    value : T
-        What is taken for now.
-    low, high : T or None
-        Between which ends it plausibly lies.
-    source : str
-        A publication, or the word assumption.
-    replaced_by : str
-        What would replace it.
-    """
-
-    value: T
-    low: T | None = None
-    high: T | None = None
-    source: str = "assumption"
-    replaced_by: str
-
-
-class TimeBand(Model, frozen=True, extra="forbid"):
-    """A length of time that is known only between two ends.
-
-    Attributes
-    ----------
-    low, high : timedelta
-        The ends.
-    source : str
-        A publication, or the word assumption.
-    replaced_by : str
-        What would replace it.
-    """
-
-    low: Duration
-    high: Duration
-    source: str = "assumption"
-    replaced_by: str
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "TimeBand":
-        if not timedelta() < self.low <= self.high:
-            raise InputError(
-                f"low must be above zero and at most high; got {duration_text(self.low)} "
-                f"and {duration_text(self.high)}"
-            )
-        return self
-
-
-class AnswerTarget(Model, frozen=True, extra="forbid"):
-    """Share of tickets to be taken up within a time at the busy hour."""
-
-    service_level: Share
-    within: Duration
 
 
 class GivenPromise(Model, frozen=True, extra="forbid"):

@@ -172,9 +172,9 @@ def _figures(one: audit.Finding, behind: str, ledger: Ledger) -> Iterator[str]:
     """Names of what was found and of where the rule trips, each in the ledger."""
     if one.figure is None or one.limit is None:
         return
-    name, place = f"risks.{one.key}.{one.trigger}", 2
+    name, place = f"risks.{one.key}", 2
     while f"{name}.limit" in ledger:  # a rule may find several things by one limit
-        name, place = f"risks.{one.key}.{one.trigger}.{place}", place + 1
+        name, place = f"risks.{one.key}.{place}", place + 1
     if behind in ledger:
         yield behind
     else:
