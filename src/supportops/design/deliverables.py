@@ -1,4 +1,4 @@
-"""The five deliverables, and the parts of the package that they form."""
+"""The deliverables, and the parts of the package that they form."""
 
 from datetime import date
 
@@ -219,7 +219,7 @@ class PackageParts(Model, frozen=True, extra="forbid"):
     profile : TeamProfile
         The team as it is today.
     sla, tiers, knowledge, scorecard, staffing
-        The five deliverables.
+        The deliverables that a package began with.
     architecture : KnowledgeArchitecture
         How the knowledge base is built and kept, and the work that articles take away.
     reporting : ReportingPlan
