@@ -34,7 +34,7 @@ def minimized(
     if seconds is not None:
         options["time_limit"] = seconds
     bounds = Bounds(np.asarray(low), np.asarray(high))
-    found = milp(goal, constraints=rows, integrality=whole, bounds=bounds, options=options)
+    found: Any = milp(goal, constraints=rows, integrality=whole, bounds=bounds, options=options)
     if found.status == _STUMBLED:
         options["presolve"] = False
         found = milp(goal, constraints=rows, integrality=whole, bounds=bounds, options=options)
