@@ -108,7 +108,7 @@ def add_programs(draw, state):
             state["assumed"][name] = draw(shares) | {"replaced_by": "the help desk"}
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(profiles())
 def test_any_team_gets_a_package_on_evidence(profile):
     package = design_operation(profile, as_of=AS_OF)

@@ -30,7 +30,7 @@ def test_a_file_of_ones_own(monkeypatch, capsys, tmp_path, calls):
         f"2026-03-{day:02d} {hour}:{minute:02d}:00,{calls[day % 2] if hour == 12 else 50}"
         for day in (2, 3)
         for hour in (11, 12)
-        for minute in (0, 5)
+        for minute in range(0, 60, 5)
     ]
     path.write_text("\n".join(["DateTime,Calls", *rows]), encoding="utf-8")
     text = run(monkeypatch, capsys, path)

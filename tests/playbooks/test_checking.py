@@ -35,6 +35,7 @@ def statuses(book, actuals):
         (AST, {"occupancy": 0.69}, ["below"]),
         (AST, {"qa_pass_rate": "85%"}, ["below"]),  # above 85 %
         (AST, {"cost_per_contact": "3.49 USD"}, ["met"]),
+        (AST, {"cost_per_contact": "1,003.49 USD"}, ["above"]),
         (AST, {"cost_per_contact": cost_target("ast").below}, ["above"]),
         (AST, {"nps": Decimal(40)}, ["met"]),
         (AST, {"setup": "10 business days"}, ["met"]),

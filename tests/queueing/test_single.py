@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from supportops import queueing as q
@@ -57,6 +57,7 @@ def test_servers_needed(load, asked):
 NOBODY = {"service_time": 1.0, "within": 0.0, "service_level": 0.001, "patience": 1e-250}
 
 
+@settings(max_examples=40)
 @given(loads, questions())
 @example(1.0, NOBODY | {"definition": "answered"})
 @example(1.0, NOBODY | {"definition": "excluding_short_abandons", "within": 1.0})
@@ -65,6 +66,7 @@ def test_fractional_servers(load, asked):
     assert one == pytest.approx(many, rel=1e-9, abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(st.one_of(st.floats(0.05, 60.0), st.floats(60.0, 5000.0)), questions())
 def test_max_load(servers, asked):
     one, many = both(q.max_load, servers, asked)

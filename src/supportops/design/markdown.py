@@ -9,7 +9,6 @@ from supportops.design.document import (
     Heading,
     Numbered,
     Paragraph,
-    RangeChart,
     Table,
 )
 
@@ -36,7 +35,7 @@ def _text(block: Block) -> str:
             )
         case Flowchart():
             return f"```mermaid\n{_mermaid(block)}\n```"
-        case RangeChart():
+        case _:  # a picture, of figures that a table says
             return ""
 
 

@@ -10,7 +10,6 @@ from supportops.design.document import (
     Heading,
     Numbered,
     Paragraph,
-    RangeChart,
     Table,
 )
 from supportops.design.pictures import flow_picture, range_picture
@@ -72,7 +71,7 @@ def _html(block: Block, name: str, caption: str) -> str:
             return f"<ol>{rows}</ol>\n"
         case Flowchart():
             return f"<figure>{flow_picture(block)}</figure>\n"
-        case RangeChart():
+        case _:
             title = html_escape(block.title)
             return f"<figure>{range_picture(block)}<figcaption>{title}</figcaption></figure>\n"
 

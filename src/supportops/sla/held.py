@@ -36,11 +36,11 @@ def held_periods(
                 f"periods must have a column {name}; got {joined(map(str, periods.columns)) or 'none'}"
             )
     nothing = {
-        name: pd.to_datetime(periods[name], utc=True)
+        name: pd.to_datetime(periods[name].astype(object), utc=True)
         if name in _INSTANTS
-        else pd.to_timedelta(periods[name])
+        else pd.to_timedelta(periods[name].astype(object))
         for name in (*_INSTANTS, *_LENGTHS, *spans)
-        if periods[name].dtype == object and periods[name].isna().all()
+        if periods[name].dtype.kind in "OMm" and periods[name].isna().all()
     }
     # A column that holds nothing does not say of what it holds nothing.
     held: pd.DataFrame = periods.assign(**nothing)

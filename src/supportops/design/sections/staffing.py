@@ -36,10 +36,12 @@ def staffing_section(package: PackageParts) -> Iterator[Block]:
     rows.append(("Agents behind one seat around the clock", f"{plan.seat_agents:.1f}"))
     rows.append(("Cost per ticket", plan.cost_per_ticket or "no cost given"))
     yield Table(["What", "Figure"], rows)
-    if plan.required_low is not None and plan.required_high is not None:
-        spans = [("on average", plan.required_low, plan.required_high)]
-        if plan.busy_low is not None and plan.busy_high is not None:
-            spans.append(("at the busy hour", plan.busy_low, plan.busy_high))
+    needs = (
+        ("on average", plan.required_low, plan.required_high),
+        ("at the busy hour", plan.busy_low, plan.busy_high),
+    )
+    spans = [(n, low, high) for n, low, high in needs if low is not None and high is not None]
+    if spans:
         spans.append(("there are", plan.have, plan.have))
         yield RangeChart("Agents needed, and agents there are", "agents", spans)
     yield Heading(f"Utilization by tier (usual: {plan.usual_utilization})", 3)
