@@ -216,6 +216,11 @@ def hours(length: timedelta) -> float:
     return length / timedelta(hours=1)
 
 
+def span_text(low: str, high: str, between: str = "–") -> str:
+    """Both ends of a span for a reader, or one where they read alike."""
+    return low if low == high else f"{low}{between}{high}"
+
+
 def figure_text(value: float) -> str:
     """Number for a reader: four digits, and all of a large one."""
     return f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"

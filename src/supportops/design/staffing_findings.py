@@ -9,7 +9,7 @@ from supportops._kit.shares import percent_text
 from supportops.calendars import BusinessCalendar, open_spans
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
-from supportops.design.evidence import Finding, Ledger, hours
+from supportops.design.evidence import Finding, Ledger, hours, span_text
 from supportops.design.profile import TeamProfile
 
 __all__ = ["coverage_findings", "staffing_findings"]
@@ -44,9 +44,10 @@ def _overload(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
                 code="tier-overloaded",
                 title=f"{use.tier} {'has' if always else 'may have'} more work than hours",
                 arithmetic=(
-                    f"{tickets:,.0f} tickets at {duration_text(band.low)}–{duration_text(band.high)} are "
-                    f"{use.hours_low:,.0f}–{use.hours_high:,.0f} h against {use.productive_hours:,.0f} "
-                    f"productive hours of {use.agents} {'people' if use.agents != 1 else 'person'}"
+                    f"{tickets:,.0f} tickets at "
+                    f"{span_text(duration_text(band.low), duration_text(band.high))} are "
+                    f"{span_text(f'{use.hours_low:,.0f}', f'{use.hours_high:,.0f}')} h against "
+                    f"{use.productive_hours:,.0f} productive hours of {use.agents} {'people' if use.agents != 1 else 'person'}"
                 ),
                 figures=(
                     f"staffing.{use.tier}.work_hours.low",
@@ -68,11 +69,12 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
         else "less than the team has" if high <= plan.have
         else "which the team may or may not have"
     )  # fmt: skip
+    needed = span_text(f"{low:.1f}", f"{high:.1f}", " to ")
     return [
         Finding(
             code="capacity-hangs-on-handle-time",
-            title=f"The work takes {low:.1f} to {high:.1f} agents, {verdict}",
-            arithmetic=f"hours by tier ÷ productive hours of one agent: {low:.1f} to {high:.1f} of {plan.have}",
+            title=f"The work takes {needed} agents, {verdict}",
+            arithmetic=f"hours by tier ÷ productive hours of one agent: {needed} of {plan.have}",
             figures=(
                 "staffing.required_agents.low",
                 "staffing.required_agents.high",
@@ -90,7 +92,8 @@ def _busy(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
     return [
         Finding(
             code="busy-hour-short",
-            title=f"The busy hour takes {plan.busy_low} to {plan.busy_high} agents at work",
+            title=f"The busy hour takes {span_text(str(plan.busy_low), str(plan.busy_high), ' to ')} "
+            "agents at work",
             arithmetic=(
                 f"{plan.busy_volume:.1f} tickets in the hour, {percent_text(target.service_level)} taken up "
                 f"within {duration_text(target.within)} (Erlang C, one queue), against {plan.have} paid"

@@ -6,6 +6,7 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.deliverables import PackageParts, TierUse
 from supportops.design.document import Block, Heading, RangeChart, Table
+from supportops.design.evidence import span_text
 
 __all__ = ["staffing_section"]
 
@@ -19,7 +20,7 @@ def staffing_section(package: PackageParts) -> Iterator[Block]:
         rows.append(
             (
                 "Agents for the average (capacity equation)",
-                f"{plan.required_low:.1f}–{plan.required_high:.1f}",
+                span_text(f"{plan.required_low:.1f}", f"{plan.required_high:.1f}"),
             )
         )
     if plan.busy_low is not None:
@@ -30,7 +31,7 @@ def staffing_section(package: PackageParts) -> Iterator[Block]:
                     f"Agents at the busy hour ({percent_text(target.service_level)} within "
                     f"{duration_text(target.within)}, Erlang C)"
                 ),
-                f"{plan.busy_low}–{plan.busy_high}",
+                span_text(str(plan.busy_low), str(plan.busy_high)),
             )
         )
     rows.append(("Agents behind one seat around the clock", f"{plan.seat_agents:.1f}"))
@@ -54,7 +55,9 @@ def staffing_section(package: PackageParts) -> Iterator[Block]:
 def _use(use: TierUse) -> tuple[object, ...]:
     work = used = None
     if use.hours_low is not None:
-        work = f"{use.hours_low:,.0f}–{use.hours_high:,.0f} h"
+        work = span_text(f"{use.hours_low:,.0f}", f"{use.hours_high:,.0f}") + " h"
     if use.utilization_low is not None and use.utilization_high is not None:
-        used = f"{percent_text(use.utilization_low, 0)} to {percent_text(use.utilization_high, 0)}"
+        used = span_text(
+            percent_text(use.utilization_low, 0), percent_text(use.utilization_high, 0), " to "
+        )
     return (use.tier, use.agents, work, f"{use.productive_hours:,.0f} h", used, use.status)
