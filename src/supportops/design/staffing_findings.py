@@ -47,7 +47,8 @@ def _overload(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
                     f"{tickets:,.0f} tickets at "
                     f"{span_text(duration_text(band.low), duration_text(band.high))} are "
                     f"{span_text(f'{use.hours_low:,.0f}', f'{use.hours_high:,.0f}')} h against "
-                    f"{use.productive_hours:,.0f} productive hours of {use.agents} {'people' if use.agents != 1 else 'person'}"
+                    f"{use.productive_hours:,.0f} productive hours of "
+                    f"{use.agents} {'people' if use.agents != 1 else 'person'}"
                 ),
                 figures=(
                     f"staffing.{use.tier}.work_hours.low",
