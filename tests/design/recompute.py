@@ -7,6 +7,7 @@ from statistics import NormalDist
 
 import pandas as pd
 from scipy.optimize import brentq
+from scipy.special import gammaincc
 from scipy.stats import binom, chi2
 
 # What a formula may say besides arithmetic. Each is written here anew, and slowly.
@@ -103,23 +104,24 @@ def day_after(as_of, days):
     return (date.fromisoformat(as_of) + timedelta(days=days)).isoformat()
 
 
+def must_wait(load, servers):
+    """Erlang C for any real number of servers: the loss formula by the incomplete gamma function."""
+    if servers <= load:
+        return 1.0
+    full = math.exp(servers * math.log(load) - load - math.lgamma(servers + 1))
+    blocking = full / gammaincc(servers + 1, load)
+    return servers * blocking / (servers - load * (1 - blocking))
+
+
 def erlang_c_level(servers, load, service_time, within):
     if not load:
         return 1.0
-    if servers <= load:
-        return 0.0
-    blocking = 1.0
-    for k in range(1, int(servers) + 1):
-        blocking = load * blocking / (k + load * blocking)
-    wait = servers * blocking / (servers - load * (1 - blocking))
-    return 1 - wait * math.exp(-(servers - load) * within / service_time)
+    wait = must_wait(load, servers)
+    return 1 - wait * math.exp(-max(servers - load, 0.0) * within / service_time)
 
 
 def erlang_c_quantile(load, servers, service_time, probability):
-    blocking = 1.0
-    for k in range(1, int(servers) + 1):
-        blocking = load * blocking / (k + load * blocking)
-    wait = servers * blocking / (servers - load * (1 - blocking))
+    wait = must_wait(load, servers)
     if wait <= 1 - probability:
         return 0.0
     return math.log(wait / (1 - probability)) * service_time / (servers - load)

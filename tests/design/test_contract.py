@@ -175,16 +175,31 @@ def test_a_stated_share_and_mix_are_used():
     assert "given.priority_mix" not in {q.name for q in package.open_questions}
 
 
-def test_what_all_agents_keep_at_the_busy_hour():
-    contract = designed(PLAIN).contract
-    assert contract.staffing_low == 0.0
-    assert contract.staffing_high == pytest.approx(279.5 / 60, abs=0.01)
-    state = PLAIN.given.model_copy(update={"agents": 4})
-    package = designed(PLAIN.model_copy(update={"given": state}))
+def test_what_those_at_work_keep_at_the_busy_hour():
+    package = designed(PLAIN)
+    # 8 paid × 70 % × 40 of 45 open hours; 7.4 erlangs at the long end are more than they can do.
+    assert package.staffing.at_work == pytest.approx(8 * 0.7 * 40 / 45)
+    assert package.contract.staffing_low == pytest.approx(0.3708, abs=5e-4)
     assert package.contract.staffing_high is None
+    text = package.to_markdown()
+    assert "with 5 of 8 agents at work and tickets in order of arrival, with the buffer: 23m at" in text
+    assert "none, as the line only grows at the long end" in text
     found = next(f for f in package.findings if f.code == "promise-needs-precedence")
-    assert found.title.startswith("P1")
-    assert "no time that it keeps" in package.to_markdown()
+    assert found.title == "P1 cannot wait in the common line at the busy hour"
+
+
+def test_more_people_wait_less_and_fewer_have_no_end():
+    state = PLAIN.given.model_copy(update={"agents": 60})
+    many = designed(PLAIN.model_copy(update={"given": state}))
+    assert (many.contract.staffing_low, many.contract.staffing_high) == (0, 0)
+    assert "with the buffer: at once." in many.to_markdown()
+    state = PLAIN.given.model_copy(update={"agents": 2})
+    few = designed(PLAIN.model_copy(update={"given": state}))
+    assert (few.contract.staffing_low, few.contract.staffing_high) == (None, None)
+    assert "with the buffer: none, as the line only grows." in few.to_markdown()
+    short = next(f for f in few.findings if f.code == "busy-hour-short")
+    assert short.title == "The busy hour takes 4 to 9 agents at work, and 1.2 are there"
+    assert short.arithmetic.endswith("with more work than people the line only grows")
 
 
 def test_events_with_messages_are_replayed_as_they_are():

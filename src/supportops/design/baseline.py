@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from supportops._kit.durations import duration_text
 from supportops._kit.text import joined
 from supportops.calendars import open_seconds_per_week
 from supportops.design.evidence import Finding, Ledger, hours
 from supportops.design.measured import HISTORY, measured_state, stated_name
+from supportops.design.open_hours import describe_hours
 from supportops.design.profile import Assumed, TeamProfile
 
 if TYPE_CHECKING:
@@ -187,13 +187,3 @@ def _note_assumptions(
     target = assumed.answer_target
     note("answer_target.service_level", target.value.service_level, of=target)
     note("answer_target.within", hours(target.value.within), "hours", of=target)
-
-
-def describe_hours(calendar: Any) -> str:
-    """Opening hours of a calendar in a phrase."""
-    length = timedelta(seconds=open_seconds_per_week(calendar))
-    days = "; ".join(
-        f"{day} {', '.join('–'.join(span) for span in spans)}"
-        for day, spans in calendar.to_dict()["hours"].items()
-    )
-    return f"{days or 'never'} ({calendar.timezone}, {duration_text(length)} a week)"

@@ -203,14 +203,16 @@ def _kept(matrix: SlaMatrixPlan, periods: "pd.DataFrame", ledger: Ledger) -> Ite
 
 
 def _at_the_busy_hour(end: str, staffing: StaffingPlan, ledger: Ledger) -> float | None:
-    """First response that all agents keep in order of arrival, with the buffer; None if none."""
+    """First response that those at work keep in order of arrival, with the buffer.
+
+    None where handle times are not known, and where the line only grows.
+    """
     name = f"staffing.busy_hour.handle_time.{end}"
-    if name not in ledger or not staffing.have:
+    if name not in ledger:
         return None
     handle, part = ledger.number(name), ledger.number("promises.attainable")
-    wait = queueing.wait_quantile(
-        staffing.busy_volume * handle, staffing.have, service_time=handle, probability=part
-    )
+    load = ledger.number(f"staffing.busy_hour.load.{end}")
+    wait = queueing.wait_quantile(load, staffing.at_work, service_time=handle, probability=part)
     if not math.isfinite(wait):
         return None
     answer = wait * (1 + ledger.number("promises.buffer"))
@@ -218,13 +220,11 @@ def _at_the_busy_hour(end: str, staffing: StaffingPlan, ledger: Ledger) -> float
         f"attainable.staffing.{end}",
         answer,
         "hours",
-        formula=(
-            "erlang_c_quantile(volume * handle_time, agents, handle_time, attainable) * (1 + buffer)"
-        ),
+        formula="erlang_c_quantile(load, at_work, handle_time, attainable) * (1 + buffer)",
         inputs={
-            "volume": "staffing.busy_hour.volume",
+            "load": f"staffing.busy_hour.load.{end}",
+            "at_work": "staffing.at_work",
             "handle_time": name,
-            "agents": "team.agents",
             "attainable": "promises.attainable",
             "buffer": "promises.buffer",
         },
@@ -298,18 +298,18 @@ def _beyond_history(plan: ContractPlan, matrix: SlaMatrixPlan) -> Iterator[Findi
 def _beyond_staffing(plan: ContractPlan, matrix: SlaMatrixPlan) -> Iterator[Finding]:
     if plan.staffing_low is None:
         return
-    lengths = {
-        cell.priority: hours(cell.first_response.length)
-        for cell in matrix.cells
-        if cell.first_response.length is not None
-    }
+    lengths: dict[str, float] = {}
+    for cell in matrix.cells:
+        if cell.first_response.length is not None:
+            length = hours(cell.first_response.length)
+            lengths[cell.priority] = min(length, lengths.get(cell.priority, length))
     fast = {name: length for name, length in lengths.items() if length < plan.staffing_low}
     if fast:
         yield Finding(
             code="promise-needs-precedence",
             title=f"{joined(fast)} cannot wait in the common line at the busy hour",
             arithmetic=(
-                f"in order of arrival all agents together keep {figure_text(plan.staffing_low * 60)} "
+                f"in order of arrival those at work keep {figure_text(plan.staffing_low * 60)} "
                 f"minutes at best; promised are "
                 + joined(
                     f"{figure_text(length * 60)} minutes for {name}"

@@ -126,7 +126,7 @@ def design_operation(
     returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
         *base.findings,
-        *staffing_findings(profile, staffing, sla),
+        *staffing_findings(profile, staffing, sla, ledger),
         *feasibility_findings(profile, staffing, base, ledger),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),

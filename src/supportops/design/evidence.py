@@ -224,3 +224,8 @@ def span_text(low: str, high: str, between: str = "–") -> str:
 def figure_text(value: float) -> str:
     """Number for a reader: four digits, and all of a large one."""
     return f"{value:,.4g}" if abs(value) < 1_000 else f"{value:,.0f}"
+
+
+def agents_text(value: float) -> str:
+    """Number of people at work or needed, to a tenth."""
+    return f"{value:,.1f}".removesuffix(".0")

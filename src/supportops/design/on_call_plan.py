@@ -12,8 +12,8 @@ from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, hours
 from supportops.design.on_call import OnCallLayerRow, OnCallPlan, OnCallShare, OnCallTurnRow
+from supportops.design.open_hours import ordinary_week
 from supportops.design.profile import TeamProfile
-from supportops.design.staffing_findings import ordinary_week
 from supportops.statistics import proportion
 
 __all__ = ["on_call_findings", "plan_on_call"]

@@ -8,9 +8,10 @@ from supportops import sla
 from supportops._kit.data import Source
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
-from supportops.design.baseline import Baseline, describe_hours
+from supportops.design.baseline import Baseline
 from supportops.design.deliverables import BreachStep, SlaCell, SlaMatrixPlan
 from supportops.design.evidence import Basis, Finding, Ledger
+from supportops.design.open_hours import describe_hours
 from supportops.design.profile import GivenPromise, TeamProfile
 from supportops.design.promise_history import METRICS, attainable, history_periods
 from supportops.errors import InputError

@@ -10,8 +10,8 @@ from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import Ledger, OpenQuestion, hours
+from supportops.design.open_hours import ordinary_week
 from supportops.design.profile import Area, Assumption, TeamProfile
-from supportops.design.staffing_findings import ordinary_week
 from supportops.design.staffing_plan import agents_for, days_figure, days_open
 
 __all__ = ["open_questions"]

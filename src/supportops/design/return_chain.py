@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from math import floor
 
 from supportops import queueing, workforce
 from supportops._kit.durations import duration_text
 from supportops.design.deliverables import StaffingPlan
-from supportops.design.evidence import Ledger, hours
+from supportops.design.evidence import Ledger, agents_text, hours
 from supportops.design.profile import TeamProfile
 from supportops.design.staffing_plan import days_figure, days_open
 from supportops.design.work_models import ChainLink
@@ -135,23 +134,16 @@ def service_links(chain: Chain) -> Iterator[ChainLink]:
 
 def _level_link(chain: Chain) -> ChainLink:
     """Share of the busy hour's tickets that the people there are take up in time."""
-    profile, ledger = chain.profile, chain.ledger
-    target = profile.assumed.answer_target.value
-    at_work = floor(profile.given.agents * (1 - profile.assumed.shrinkage.value) + 1e-9)
-    ledger.derived(
-        "return.at_work",
-        at_work,
-        "agents",
-        formula="floor(agents * (1 - shrinkage) + 1e-9)",
-        inputs={"agents": "team.agents", "shrinkage": "assumed.shrinkage"},
-    )
+    ledger = chain.ledger
+    target = chain.profile.assumed.answer_target.value
+    at_work = chain.staffing.at_work
     levels: dict[str, dict[str, float]] = {}
     for when, stem in (("today", "staffing"), ("after", "return")):
         for end in ENDS:
             time = ledger.number(f"{stem}.busy_hour.handle_time.{end}")
             level = queueing.service_level(
                 ledger.number(f"{stem}.busy_hour.volume") * time,
-                float(at_work),
+                at_work,
                 service_time=time,
                 within=hours(target.within),
             )
@@ -161,7 +153,7 @@ def _level_link(chain: Chain) -> ChainLink:
                 float(level),
                 formula="erlang_c_level(at_work, volume * time, time, within)",
                 inputs={
-                    "at_work": "return.at_work",
+                    "at_work": "staffing.at_work",
                     "volume": f"{stem}.busy_hour.volume",
                     "time": f"{stem}.busy_hour.handle_time.{end}",
                     "within": "assumed.answer_target.within",
@@ -169,7 +161,7 @@ def _level_link(chain: Chain) -> ChainLink:
             )
     return spread(
         "service",
-        f"Taken up within {duration_text(target.within)} at the busy hour by {at_work} at work",
+        f"Taken up within {duration_text(target.within)} at the busy hour by {agents_text(at_work)} at work",
         levels["today"],
         levels["after"],
         unit="",

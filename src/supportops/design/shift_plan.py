@@ -8,13 +8,12 @@ from typing import Any, TypeAlias
 
 from supportops import workforce
 from supportops._kit.durations import duration, duration_text
-from supportops._kit.instants import zone
-from supportops.calendars import BusinessCalendar, open_spans
+from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan
 from supportops.design.evidence import Ledger, hours
+from supportops.design.open_hours import A_MONDAY, ordinary_week, week_spans
 from supportops.design.profile import TeamProfile
-from supportops.design.staffing_findings import ordinary_week
 from supportops.design.staffing_plan import days_figure, days_open
 from supportops.design.work_models import ShiftRow
 from supportops.workforce import shifts
@@ -22,7 +21,6 @@ from supportops.workforce import shifts
 __all__ = ["ShiftPattern", "plan_shifts"]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONDAY = datetime(2024, 1, 15)  # noqa: DTZ001  a week of its own, in any zone
 _DAY = timedelta(days=1)
 _STEPS = (60, 30, 15)
 _Place: TypeAlias = tuple[str, float, int]
@@ -61,8 +59,8 @@ def plan_shifts(
     )
     length = profile.assumed.hours_a_day.value
     calendar = ordinary_week(profile)
-    spans = _spans(calendar)
-    step = _step([*(end for span in spans for end in span), _MONDAY + length])
+    spans = week_spans(calendar)
+    step = _step([*(end for span in spans for end in span), A_MONDAY + length])
     if staffing.busy_low is None or staffing.busy_high is None:
         return ShiftPattern((), "handle time of every tier", arrivals)
     if step is None or length >= _DAY:
@@ -84,18 +82,9 @@ def plan_shifts(
     return ShiftPattern(rows, "", arrivals, low, high)
 
 
-def _spans(calendar: BusinessCalendar) -> list[tuple[datetime, datetime]]:
-    """Open spans of an ordinary week, on the wall clock."""
-    monday = _MONDAY.replace(tzinfo=zone(calendar.timezone))
-    return [
-        tuple(end.astimezone(monday.tzinfo).replace(tzinfo=None) for end in span)  # type: ignore[misc]  # a pair
-        for span in open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)
-    ]
-
-
 def _step(ends: Iterable[datetime]) -> int | None:
     """Longest step on which all ends lie [minutes]."""
-    offsets = [end - _MONDAY for end in ends]
+    offsets = [end - A_MONDAY for end in ends]
     return next(
         (s for s in _STEPS if not any(offset % timedelta(minutes=s) for offset in offsets)), None
     )
@@ -115,7 +104,7 @@ def _allowed(
     import pandas as pd
 
     periods = 7 * 24 * 60 // step
-    week = pd.date_range(_MONDAY, periods=periods, freq=f"{step}min", tz=calendar.timezone)
+    week = pd.date_range(A_MONDAY, periods=periods, freq=f"{step}min", tz=calendar.timezone)
     shapes = shifts.staggered_shapes(lengths, every=f"{step}m")
     return week, shifts.shifts_on(week, shapes, calendar=calendar, wraps=True)
 

@@ -1,28 +1,30 @@
 """What the staffing figures say that a table does not."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from supportops import escalation, workforce
 from supportops._kit.durations import duration_text
-from supportops._kit.instants import zone
 from supportops._kit.shares import percent_text
-from supportops.calendars import BusinessCalendar, open_spans
+from supportops._kit.text import joined
+from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
-from supportops.design.evidence import Finding, Ledger, hours, span_text
+from supportops.design.evidence import Finding, Ledger, agents_text, hours, span_text
+from supportops.design.open_hours import always_open, ordinary_week, week_spans
 from supportops.design.profile import TeamProfile
 
 __all__ = ["coverage_findings", "staffing_findings"]
 
 
 def staffing_findings(
-    profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan
+    profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan, ledger: Ledger
 ) -> tuple[Finding, ...]:
     """Tiers with more work than hours, the whole against the team, and the seat that never sleeps."""
     return (
         *_overload(profile, plan),
+        *_room(plan),
         *_whole(plan),
-        *_busy(profile, plan),
+        *_busy(profile, plan, ledger),
         *_seat(profile, plan, sla),
     )
 
@@ -61,6 +63,39 @@ def _overload(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
     return findings
 
 
+def _room(plan: StaffingPlan) -> list[Finding]:
+    """Tiers that have hours to spare for others that lack some."""
+    known = [use for use in plan.tiers if use.hours_low is not None and use.hours_high is not None]
+    short = [use.tier for use in known if (use.hours_high or 0.0) > use.productive_hours]
+    findings = []
+    for use in known if short else ():
+        low, high = use.hours_low or 0.0, use.hours_high or 0.0
+        if use.status != "below the band" or high > use.productive_hours:
+            continue
+        ends = (use.utilization_low or 0.0, use.utilization_high or 0.0)
+        free = span_text(*(f"{use.productive_hours - end:,.0f}" for end in (high, low)))
+        findings.append(
+            Finding(
+                code="tier-has-room",
+                title=(
+                    f"{use.tier} has hours to spare, and {joined(short)} may lack some"
+                ),
+                arithmetic=(
+                    f"{span_text(f'{low:,.0f}', f'{high:,.0f}')} h of work in {use.paid_hours:,.0f} paid "
+                    f"hours are {span_text(*(percent_text(end, 0) for end in ends), ' to ')}; {free} of "
+                    f"{use.productive_hours:,.0f} productive hours are free"
+                ),
+                figures=(
+                    f"staffing.{use.tier}.utilization.low",
+                    f"staffing.{use.tier}.utilization.high",
+                    f"staffing.{use.tier}.productive_hours",
+                ),
+                way_out=f"Let {use.tier} resolve more, or move people from it to {joined(short)}.",
+            )
+        )
+    return findings
+
+
 def _whole(plan: StaffingPlan) -> list[Finding]:
     low, high = plan.required_low, plan.required_high
     if low is None or high is None:
@@ -86,32 +121,55 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
     ]
 
 
-def _busy(profile: TeamProfile, plan: StaffingPlan) -> list[Finding]:
-    if plan.busy_low is None or plan.busy_high is None or plan.busy_high <= plan.have:
+def _busy(profile: TeamProfile, plan: StaffingPlan, ledger: Ledger) -> list[Finding]:
+    if plan.busy_low is None or plan.busy_high is None or plan.busy_high <= plan.at_work:
         return []
-    target = profile.assumed.answer_target.value
+    target, assumed = profile.assumed.answer_target.value, profile.assumed
+    loads = [ledger.number(f"staffing.busy_hour.load.{end}") for end in ("low", "high")]
+    times = [
+        duration_text(timedelta(seconds=round(3_600 * load / plan.busy_volume))) for load in loads
+    ]
+    work = span_text(*(f"{load:.1f}" for load in loads))
+    endless = "" if loads[1] < plan.at_work else (
+        "; with more work than people the line only grows"
+        if loads[0] >= plan.at_work else "; at the long end the line only grows"
+    )  # fmt: skip
+    contract, worked = hours(assumed.contract_week.value), 1 - assumed.shrinkage.value
+    week = ledger.number("assumed.business_hours.hours_a_week")
+    spread = f" × {contract:g} ÷ {week:g} open hours" if week > contract else ""
     return [
         Finding(
             code="busy-hour-short",
-            title=f"The busy hour takes {span_text(str(plan.busy_low), str(plan.busy_high), ' to ')} "
-            "agents at work",
-            arithmetic=(
-                f"{plan.busy_volume:.1f} tickets in the hour, {percent_text(target.service_level)} taken up "
-                f"within {duration_text(target.within)} (Erlang C, one queue), against {plan.have} paid"
+            title=(
+                f"The busy hour takes {span_text(str(plan.busy_low), str(plan.busy_high), ' to ')} "
+                f"agents at work, and {agents_text(plan.at_work)} are there"
             ),
-            figures=("staffing.busy_hour.agents.low", "staffing.busy_hour.agents.high"),
-            way_out="Measure arrivals by hour; spread shifts over the peak.",
+            arithmetic=(
+                f"{plan.busy_volume:.1f} tickets in the hour at {span_text(*times)} keep {work} agents "
+                f"busy, and {percent_text(target.service_level)} are to be taken up within "
+                f"{duration_text(target.within)} (Erlang C, one queue); {plan.have:,} paid × "
+                f"{worked:g}{spread} = {agents_text(plan.at_work)} at work{endless}"
+            ),
+            figures=(
+                "staffing.busy_hour.agents.low",
+                "staffing.busy_hour.agents.high",
+                "staffing.busy_hour.load.low",
+                "staffing.busy_hour.load.high",
+                "staffing.at_work",
+            ),
+            way_out="Measure arrivals by hour; put more of the paid hours into the busy ones.",
         )
     ]
 
 
 def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[Finding]:
+    """A promise that runs while nobody is at work."""
     day_and_night = [
         cell
         for cell in sla.cells
         if cell.around_the_clock and cell.first_response.length is not None
     ]
-    if not day_and_night:
+    if not day_and_night or always_open(profile):
         return []
     tightest = min(day_and_night, key=lambda cell: cell.first_response.length or timedelta.max)
     rule = escalation.on_call_rule()
@@ -201,30 +259,16 @@ def _closed(ledger: Ledger) -> str:
     return f"The history has {share} outside business hours: hold that against it before hiring."
 
 
-def ordinary_week(profile: TeamProfile) -> BusinessCalendar:
-    """Business hours of a week without holidays: a date of its own says nothing of the others."""
-    dated: dict[str, object] = {"holidays": frozenset(), "overrides": {}}
-    return profile.assumed.business_hours.value.model_copy(update=dated)
-
-
 def _one_span_a_day(calendar: BusinessCalendar, shift: timedelta) -> bool:
     """Whether one shift a day ends before closing, and there is one opening a day to begin it."""
-    spans = _spans(calendar)
+    spans = week_spans(calendar)
     days = {opens.date() for opens, _ in spans}
     return len(days) == len(spans) and any(closes - opens > shift for opens, closes in spans)
 
 
-def _spans(calendar: BusinessCalendar) -> list[tuple[datetime, datetime]]:
-    monday = datetime(2024, 1, 15, tzinfo=zone(calendar.timezone))
-    return [
-        (opens.astimezone(monday.tzinfo), closes.astimezone(monday.tzinfo))
-        for opens, closes in open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)
-    ]
-
-
 def _hours_of(calendar: BusinessCalendar, staffed: timedelta | None) -> str:
     """Staffed hours of the first open day of a week in a phrase: ``9–17``."""
-    spans = _spans(calendar)
+    spans = week_spans(calendar)
     first = spans[0][0]
     last = max(closes for opens, closes in spans if opens.date() == first.date())
     last = last if staffed is None else min(last, first + staffed)

@@ -1,9 +1,10 @@
 """Fifth deliverable: what the work takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from supportops import economics, escalation, workforce
+from supportops.calendars import open_seconds_per_week
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan, TierUse
 from supportops.design.evidence import Ledger, hours
@@ -82,18 +83,72 @@ def plan_staffing(
     ledger.published(
         "staffing.usual_utilization.high", band.high, source=workforce.utilization_source()
     )
+    used = _used(uses, ledger) if required else {}
+    there = _at_work(profile, ledger)
+    busy = {end: _busy(end, busy_volume, tickets, assumed, ledger) for end in ("low", "high")}
+    if busy["low"] is not None:
+        ledger.derived(
+            "staffing.busy_hour.needed_to_there",
+            busy["low"] / there,
+            "times",
+            formula="needed / there",
+            inputs={"needed": "staffing.busy_hour.agents.low", "there": "staffing.at_work"},
+        )
     return StaffingPlan(
         required_low=required.get("low"),
         required_high=required.get("high"),
+        utilization_low=used.get("low"),
+        utilization_high=used.get("high"),
         have=profile.given.agents,
+        at_work=there,
         busy_volume=busy_volume,
-        busy_low=_busy("low", busy_volume, tickets, assumed, ledger),
-        busy_high=_busy("high", busy_volume, tickets, assumed, ledger),
+        busy_low=busy["low"],
+        busy_high=busy["high"],
         seat_agents=seat,
         tiers=uses,
         usual_utilization=str(workforce.utilization_band().scaled(100, "%")),
         cost_per_ticket=_cost(profile, base, ledger),
     )
+
+
+def _at_work(profile: TeamProfile, ledger: Ledger) -> float:
+    """Agents at work in an open hour, if the paid hours are spread evenly over the open ones."""
+    assumed, agents = profile.assumed, profile.given.agents
+    week = timedelta(seconds=open_seconds_per_week(assumed.business_hours.value))
+    seat = workforce.seat_agents(
+        week, contract=assumed.contract_week.value, shrinkage=assumed.shrinkage.value
+    )
+    there = min(workforce.agents_present(agents, shrinkage=assumed.shrinkage.value), agents / seat)
+    ledger.derived(
+        "staffing.at_work",
+        there,
+        "agents",
+        formula="agents * (1 - shrinkage) * min(contract / open, 1)",
+        inputs={
+            "agents": "team.agents",
+            "shrinkage": "assumed.shrinkage",
+            "contract": "assumed.contract_week",
+            "open": "assumed.business_hours.hours_a_week",
+        },
+    )
+    return there
+
+
+def _used(uses: Sequence[TierUse], ledger: Ledger) -> dict[str, float]:
+    """Work of all tiers in their paid hours, at both ends of the handle times."""
+    paid = {f"paid_{use.tier}": f"staffing.{use.tier}.paid_hours" for use in uses}
+    used = {}
+    for end in ("low", "high"):
+        work = {f"work_{use.tier}": f"staffing.{use.tier}.work_hours.{end}" for use in uses}
+        name = f"staffing.utilization.{end}"
+        used[end] = sum(map(ledger.number, work.values())) / sum(map(ledger.number, paid.values()))
+        ledger.derived(
+            name,
+            used[end],
+            formula=f"({' + '.join(work)}) / ({' + '.join(paid)})",
+            inputs={**work, **paid},
+        )
+    return used
 
 
 def _note_on_call(ledger: Ledger) -> None:
@@ -116,11 +171,18 @@ def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledge
         "days": "assumed.working_days_a_month",
     }
     ledger.derived(
+        f"{name}.paid_hours",
+        hours(paid),
+        "hours/month",
+        formula="agents * hours * days",
+        inputs=month,
+    )
+    ledger.derived(
         f"{name}.productive_hours",
         productive,
         "hours/month",
-        formula="agents * hours * days * utilization",
-        inputs={**month, "utilization": "assumed.utilization"},
+        formula="paid * utilization",
+        inputs={"paid": f"{name}.paid_hours", "utilization": "assumed.utilization"},
     )
     band = assumed.handle_time.get(tier)
     work: dict[str, float | None] = {"low": None, "high": None}
@@ -142,14 +204,15 @@ def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledge
             ledger.derived(
                 f"{name}.utilization.{end}",
                 used[end],
-                formula="work / (agents * hours * days)",
-                inputs={"work": f"{name}.work_hours.{end}", **month},
+                formula="work / paid",
+                inputs={"work": f"{name}.work_hours.{end}", "paid": f"{name}.paid_hours"},
             )
     return TierUse(
         tier=tier,
         agents=agents,
         hours_low=work["low"],
         hours_high=work["high"],
+        paid_hours=hours(paid),
         productive_hours=productive,
         utilization_low=used["low"],
         utilization_high=used["high"],
@@ -230,6 +293,16 @@ def _busy(
         "hours",
         formula=f"({' + '.join(work)}) / ({' + '.join(volumes)})",
         inputs={**work, **volumes},
+    )
+    ledger.derived(
+        f"staffing.busy_hour.load.{end}",
+        volume * hours(mean),
+        "agents",
+        formula="volume * handle_time",
+        inputs={
+            "volume": "staffing.busy_hour.volume",
+            "handle_time": f"staffing.busy_hour.handle_time.{end}",
+        },
     )
     ledger.derived(
         f"staffing.busy_hour.agents.{end}",

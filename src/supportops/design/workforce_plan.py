@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from supportops import training, workforce
 from supportops._kit.data import Source
 from supportops._kit.text import joined
-from supportops.design.baseline import Baseline, describe_hours
+from supportops.design.baseline import Baseline
 from supportops.design.dates import days_after, months_after, note_day
 from supportops.design.deliverables import Scorecard, StaffingPlan
 from supportops.design.evidence import Finding, Ledger
+from supportops.design.open_hours import describe_hours, ordinary_week
 from supportops.design.profile import TeamProfile
 from supportops.design.shift_plan import plan_shifts
-from supportops.design.staffing_findings import ordinary_week
 from supportops.design.work_models import HireCohort, TrainingStep, WorkforcePlan
 from supportops.errors import InputError
 

@@ -1,12 +1,15 @@
 """The contract: its text, its clauses with their odds, and what could be promised instead."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from math import ceil
 
+from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.contract import ContractClause, ContractPlan
-from supportops.design.deliverables import PackageParts
+from supportops.design.deliverables import PackageParts, StaffingPlan
 from supportops.design.document import Block, Heading, Numbered, Paragraph, Table
-from supportops.design.evidence import figure_text
+from supportops.design.evidence import agents_text, figure_text
 
 __all__ = ["contract_section"]
 
@@ -32,7 +35,7 @@ def contract_section(package: PackageParts) -> Iterator[Block]:
         ["Clause", "Tickets a month", "May miss", "Must keep", "Kept", "Month", "Quarter", "Year"],
         [_odds(clause) for clause in plan.clauses],
     )
-    yield from _attainable(plan)
+    yield from _attainable(plan, package.staffing)
 
 
 def _whose(clause: ContractClause) -> str:
@@ -50,16 +53,17 @@ def _odds(clause: ContractClause) -> tuple[object, ...]:
     )
 
 
-def _attainable(plan: ContractPlan) -> Iterator[Block]:
+def _attainable(plan: ContractPlan, staffing: StaffingPlan) -> Iterator[Block]:
     yield Heading("What can be promised", 3)
-    low, high = (
-        "no time that it keeps" if end is None else f"{figure_text(end * 60)} minutes"
-        for end in (plan.staffing_low, plan.staffing_high)
-    )
-    yield Paragraph(
-        "First response at the busy hour, all agents at work and tickets in order of arrival, with "
-        f"the buffer: {low} at the short end of the handle times, {high} at the long end."
-    )
+    if staffing.busy_low is None:
+        yield Paragraph("What the people can keep is not known without a handle time of every tier.")
+    else:
+        low, high = (_kept(end) for end in (plan.staffing_low, plan.staffing_high))
+        ends = low if low == high else f"{low} at the short end of the handle times, {high} at the long end"
+        yield Paragraph(
+            f"First response at the busy hour with {agents_text(staffing.at_work)} of "
+            f"{staffing.have:,} agents at work and tickets in order of arrival, with the buffer: {ends}."
+        )
     if plan.kept:
         yield Table(
             [
@@ -84,3 +88,11 @@ def _attainable(plan: ContractPlan) -> Iterator[Block]:
         )
     else:
         yield Paragraph("A history of tickets would say which targets it kept.")
+
+
+def _kept(answer: float | None) -> str:
+    """Time that is kept, to the minute that a promise is told in."""
+    if answer is None:
+        return "none, as the line only grows"
+    minutes = ceil(answer * 60 - 1e-9)
+    return duration_text(timedelta(minutes=minutes)) if minutes else "at once"

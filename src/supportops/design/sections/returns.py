@@ -6,7 +6,7 @@ from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.deliverables import PackageParts
 from supportops.design.document import Block, Heading, Paragraph, Table
-from supportops.design.evidence import figure_text
+from supportops.design.evidence import agents_text, figure_text
 
 __all__ = ["returns_section"]
 
@@ -40,5 +40,5 @@ def _span(low: float | None, high: float | None, unit: str) -> str | None:
 
 def _text(value: float, unit: str) -> str:
     if unit == "agents":
-        return f"{value:,.1f}".removesuffix(".0")
+        return agents_text(value)
     return figure_text(value) if unit else percent_text(value)

@@ -6,7 +6,7 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.deliverables import PackageParts, TierUse
 from supportops.design.document import Block, Heading, RangeChart, Table
-from supportops.design.evidence import span_text
+from supportops.design.evidence import agents_text, span_text
 
 __all__ = ["staffing_section"]
 
@@ -15,7 +15,10 @@ def staffing_section(package: PackageParts) -> Iterator[Block]:
     """Fifth deliverable."""
     plan = package.staffing
     yield Heading("Staffing")
-    rows: list[tuple[object, object]] = [("Agents today", plan.have)]
+    rows: list[tuple[object, object]] = [
+        ("Agents today", plan.have),
+        ("Of them at work in an open hour, spread evenly", agents_text(plan.at_work)),
+    ]
     if plan.required_low is not None:
         rows.append(
             (
@@ -39,15 +42,24 @@ def staffing_section(package: PackageParts) -> Iterator[Block]:
     yield Table(["What", "Figure"], rows)
     needs = (
         ("on average", plan.required_low, plan.required_high),
-        ("at the busy hour", plan.busy_low, plan.busy_high),
+        ("at work at the busy hour", plan.busy_low, plan.busy_high),
     )
     spans = [(n, low, high) for n, low, high in needs if low is not None and high is not None]
     if spans:
         spans.append(("there are", plan.have, plan.have))
+        spans.append(("there are at work", plan.at_work, plan.at_work))
         yield RangeChart("Agents needed, and agents there are", "agents", spans)
     yield Heading(f"Utilization by tier (usual: {plan.usual_utilization})", 3)
     yield Table(
-        ["Tier", "Agents", "Hours of work", "Productive hours", "Utilization", "Against the band"],
+        [
+            "Tier",
+            "Agents",
+            "Hours of work",
+            "Paid hours",
+            "Productive hours",
+            "Utilization (of paid)",
+            "Against the band",
+        ],
         [_use(use) for use in plan.tiers],
     )
 
@@ -60,4 +72,5 @@ def _use(use: TierUse) -> tuple[object, ...]:
         used = span_text(
             percent_text(use.utilization_low, 0), percent_text(use.utilization_high, 0), " to "
         )
-    return (use.tier, use.agents, work, f"{use.productive_hours:,.0f} h", used, use.status)
+    paid, productive = (f"{each:,.0f} h" for each in (use.paid_hours, use.productive_hours))
+    return (use.tier, use.agents, work, paid, productive, used, use.status)

@@ -1,0 +1,44 @@
+"""Opening hours as plans read them: in a phrase, and as an ordinary week."""
+
+from datetime import datetime, timedelta
+
+from supportops import workforce
+from supportops._kit.durations import duration_text
+from supportops._kit.instants import zone
+from supportops.calendars import BusinessCalendar, open_seconds_per_week, open_spans
+from supportops.design.profile import TeamProfile
+
+__all__ = ["A_MONDAY", "always_open", "describe_hours", "ordinary_week", "week_spans"]
+
+#: Midnight of a week of its own, in any zone.
+A_MONDAY = datetime(2024, 1, 15)  # noqa: DTZ001  a wall clock
+
+
+def describe_hours(calendar: BusinessCalendar) -> str:
+    """Opening hours of a calendar in a phrase."""
+    length = timedelta(seconds=open_seconds_per_week(calendar))
+    days = "; ".join(
+        f"{day} {', '.join('–'.join(span) for span in spans)}"
+        for day, spans in calendar.to_dict()["hours"].items()
+    )
+    return f"{days or 'never'} ({calendar.timezone}, {duration_text(length)} a week)"
+
+
+def always_open(profile: TeamProfile) -> bool:
+    """Whether an ordinary week has no closed hour, so that somebody is always at work."""
+    return not workforce.calendar_floor(ordinary_week(profile)).closed_share
+
+
+def ordinary_week(profile: TeamProfile) -> BusinessCalendar:
+    """Business hours of a week without holidays: a date of its own says nothing of the others."""
+    dated: dict[str, object] = {"holidays": frozenset(), "overrides": {}}
+    return profile.assumed.business_hours.value.model_copy(update=dated)
+
+
+def week_spans(calendar: BusinessCalendar) -> list[tuple[datetime, datetime]]:
+    """Open spans of an ordinary week, on the wall clock."""
+    monday = A_MONDAY.replace(tzinfo=zone(calendar.timezone))
+    return [
+        tuple(end.astimezone(monday.tzinfo).replace(tzinfo=None) for end in span)  # type: ignore[misc]  # a pair
+        for span in open_spans(monday, monday + timedelta(weeks=1), calendar=calendar)
+    ]
