@@ -182,7 +182,10 @@ def test_what_those_at_work_keep_at_the_busy_hour():
     assert package.contract.staffing_low == pytest.approx(0.3708, abs=5e-4)
     assert package.contract.staffing_high is None
     text = package.to_markdown()
-    assert "with 5 of 8 agents at work and tickets in order of arrival, with the buffer: 23m at" in text
+    assert (
+        "with 5 of 8 agents at work and tickets in order of arrival, with the buffer: 23m at"
+        in text
+    )
     assert "none, as the line only grows at the long end" in text
     found = next(f for f in package.findings if f.code == "promise-needs-precedence")
     assert found.title == "P1 cannot wait in the common line at the busy hour"

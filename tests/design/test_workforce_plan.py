@@ -71,7 +71,10 @@ def test_the_worked_team_takes_an_early_and_a_late_shift():
     assert PACKAGE.figure("shifts.hours_a_week.low").value == 2 * 4 * 40
     assert pytest.approx(320 / 28) == PLAN.roster_low
     finding = next(f for f in PACKAGE.findings if f.code == "shifts-need-more-people")
-    assert finding.arithmetic == "320 and 720 h of shifts a week ÷ (40 × 0.7)"
+    assert finding.arithmetic == (
+        "320 and 720 h of shifts a week ÷ (40 × 0.7); the work on average takes 3.4 to 8.2: "
+        "what is needed lies between"
+    )
     assert "11.4 to 25.7 paid agents, and there are 8" in finding.title
 
 

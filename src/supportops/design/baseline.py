@@ -82,7 +82,8 @@ def note_baseline(
     ledger.given("team.knowledge_base", "yes" if given.knowledge_base else "no")
     ledger.given("team.tools", joined(given.tools) or None)
     for hour, part in given.arrivals_by_hour.items():
-        ledger.given(f"team.arrivals.{hour}", part)
+        if f"team.arrivals.{hour}" not in found.readings:
+            ledger.given(f"team.arrivals.{hour}", part)
     if given.integrations is not None:
         ledger.given("team.integrations", joined(given.integrations) or None)
     if given.cost_per_month is not None:

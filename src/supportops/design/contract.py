@@ -2,6 +2,9 @@
 
 from supportops._kit.models import Model
 
+#: Scope of what the history kept without regard to the matrix.
+ALL_TICKETS = "all tickets"
+
 __all__ = ["ContractClause", "ContractPlan", "KeptTarget"]
 
 
@@ -84,7 +87,7 @@ class ContractPlan(Model, frozen=True, extra="forbid"):
     kept : tuple of KeptTarget
         What the history kept; empty without one.
     staffing_low, staffing_high : float or None
-        First response that all agents keep at the busy hour in order of arrival, with the
+        First response that those at work keep at the busy hour in order of arrival, with the
         buffer, at both ends of the handle times [hours]; None where it never settles, or where a
         handle time is not known.
     """
@@ -95,3 +98,12 @@ class ContractPlan(Model, frozen=True, extra="forbid"):
     kept: tuple[KeptTarget, ...]
     staffing_low: float | None
     staffing_high: float | None
+
+    def attained(self) -> tuple[float, str] | None:
+        """Least share in time of any clause, and its figure; None without a history of them."""
+        shares = [
+            (clause.attained, f"{clause.figures}.{clause.metric}.attained")
+            for clause in self.clauses
+            if clause.attained is not None
+        ]
+        return min(shares, default=None)

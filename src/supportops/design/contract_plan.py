@@ -10,9 +10,9 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
-from supportops.design.contract import ContractClause, ContractPlan, KeptTarget
+from supportops.design.contract import ALL_TICKETS, ContractClause, ContractPlan, KeptTarget
 from supportops.design.deliverables import SlaCell, SlaMatrixPlan, StaffingPlan
-from supportops.design.evidence import Finding, Ledger, figure_text, hours
+from supportops.design.evidence import Finding, Ledger, figure_text, hours, span_text
 from supportops.design.profile import TeamProfile
 from supportops.design.promise_history import METRICS, attainable, history_periods
 from supportops.playbooks import Playbook
@@ -175,7 +175,7 @@ def _of_one(
 
 def _kept(matrix: SlaMatrixPlan, periods: "pd.DataFrame", ledger: Ledger) -> Iterator[KeptTarget]:
     """What the history kept of all tickets, and of each cell that has any."""
-    scopes: list[tuple[str, SlaCell | None]] = [("all tickets", None)]
+    scopes: list[tuple[str, SlaCell | None]] = [(ALL_TICKETS, None)]
     scopes += [(f"{cell.customer_tier}.{cell.priority}", cell) for cell in matrix.cells]
     for scope, cell in scopes:
         mine = periods
@@ -195,11 +195,19 @@ def _kept(matrix: SlaMatrixPlan, periods: "pd.DataFrame", ledger: Ledger) -> Ite
                     if cell is None
                     else f"{cell.customer_tier} {cell.priority}",
                     metric=metric,
-                    promise="" if cell is None else str(getattr(cell, metric)),
+                    promise=_promised(matrix, metric)
+                    if cell is None
+                    else str(getattr(cell, metric)),
                     attainable=None if found.target is None else hours(found.target),
                     periods=found.n,
                     words=found.words,
                 )
+
+
+def _promised(matrix: SlaMatrixPlan, metric: str) -> str:
+    """All promises of a metric as a span; empty where none is a length of time."""
+    lengths = sorted(matrix.lengths(metric).values())
+    return span_text(*(duration_text(lengths[end]) for end in (0, -1))) if lengths else ""
 
 
 def _at_the_busy_hour(end: str, staffing: StaffingPlan, ledger: Ledger) -> float | None:
@@ -299,10 +307,8 @@ def _beyond_staffing(plan: ContractPlan, matrix: SlaMatrixPlan) -> Iterator[Find
     if plan.staffing_low is None:
         return
     lengths: dict[str, float] = {}
-    for cell in matrix.cells:
-        if cell.first_response.length is not None:
-            length = hours(cell.first_response.length)
-            lengths[cell.priority] = min(length, lengths.get(cell.priority, length))
+    for (_, priority), length in matrix.lengths("first_response").items():
+        lengths[priority] = min(hours(length), lengths.get(priority, math.inf))
     fast = {name: length for name, length in lengths.items() if length < plan.staffing_low}
     if fast:
         yield Finding(

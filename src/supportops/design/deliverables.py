@@ -1,6 +1,6 @@
 """The deliverables, and the parts of the package that they form."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from supportops._kit.models import Model
 from supportops.design.contract import ContractPlan
@@ -63,6 +63,11 @@ class SlaMatrixPlan(Model, frozen=True, extra="forbid"):
     coverage: str
     cells: tuple[SlaCell, ...]
     breach: tuple[BreachStep, ...]
+
+    def lengths(self, metric: str) -> dict[tuple[str, str], timedelta]:
+        """Promised lengths of time by customer tier and priority; promises in days have none."""
+        found = {(c.customer_tier, c.priority): getattr(c, metric).length for c in self.cells}
+        return {key: length for key, length in found.items() if length is not None}
 
 
 class TierRow(Model, frozen=True, extra="forbid"):
@@ -156,7 +161,7 @@ class PathPoint(Model, frozen=True, extra="forbid"):
 
 
 class ScoreRow(Model, frozen=True, extra="forbid"):
-    """One metric: today, its limits, and its way to the target."""
+    """One metric: today, its limits, and its way to the target; `reached` if it is there."""
 
     metric: str
     label: str
@@ -165,6 +170,7 @@ class ScoreRow(Model, frozen=True, extra="forbid"):
     status: Status
     limits: str
     target: float
+    reached: bool
     due: date | None
     path: tuple[PathPoint, ...]
 

@@ -33,8 +33,9 @@ from supportops.design.reporting_plan import (
     reporting_findings,
     reporting_questions,
 )
+from supportops.design.response_findings import response_findings
 from supportops.design.return_plan import plan_return, return_findings
-from supportops.design.risks_plan import plan_risks
+from supportops.design.risks_plan import Designed, plan_risks
 from supportops.design.road_map_plan import RoadInputs, plan_road_map
 from supportops.design.scorecard_plan import plan_scorecard, scorecard_findings
 from supportops.design.staffing_findings import coverage_findings, staffing_findings
@@ -132,10 +133,11 @@ def design_operation(
         *tier_findings(tiers, book),
         *sla_findings(sla),
         *contract_findings(contract, sla),
+        *response_findings(sla, contract, base),
         *on_call_findings(on_call, sla),
         *knowledge_findings(knowledge, book),
         *architecture_findings(architecture, knowledge, profile),
-        *scorecard_findings(scorecard),
+        *scorecard_findings(scorecard, profile),
         *reporting_findings(reporting, profile),
         *quality_findings(quality, profile, base),
         *feedback_findings(feedback, as_of),
@@ -152,9 +154,8 @@ def design_operation(
             *feedback_questions(profile, feedback),
         )
     )
-    risks = plan_risks(
-        profile, book, sla, tiers, on_call=on_call, base=base, findings=findings, ledger=ledger
-    )
+    designed = Designed(sla, contract, tiers, on_call, staffing)
+    risks = plan_risks(profile, book, designed, base=base, findings=findings, ledger=ledger)
     inputs = RoadInputs(tiers, knowledge, scorecard, workforce, tools, questions)
     road_map = plan_road_map(profile, inputs, as_of, ledger)
     return OpsPackage(

@@ -193,6 +193,13 @@ def _arrivals(tickets: "pd.DataFrame", found: Measured) -> None:
         update={"value": reading.value, "low": low, "high": high, "source": HISTORY}
     )
     found.assume(busy_hour_share=measured)
+    shares = {}
+    for hour in sorted(by_hour.index):
+        words = f"share of tickets from {hour} o'clock on, for an hour"
+        one = Reading(proportion(int(by_hour[hour]), len(created), definition=words))
+        found.readings[f"team.arrivals.{hour}"] = one
+        shares[int(hour)] = one.value
+    found.give(arrivals_by_hour=shares)
     closed = int((~is_open(created, calendar=calendar)).sum())
     found.readings["history.outside_hours"] = Reading(
         proportion(closed, len(created), definition="share of tickets outside business hours")

@@ -98,6 +98,8 @@ class OnCallPlan(Model, frozen=True, extra="forbid"):
     ----------
     priorities : tuple of str
         Those that are promised day and night; empty where no on-call is needed.
+    always_open : bool
+        Whether somebody is at work in every hour of an ordinary week.
     layers : tuple of OnCallLayerRow
     expects : tuple of str
         What the published rule asks of a rotation besides.
@@ -115,6 +117,7 @@ class OnCallPlan(Model, frozen=True, extra="forbid"):
     """
 
     priorities: tuple[str, ...]
+    always_open: bool
     layers: tuple[OnCallLayerRow, ...]
     expects: tuple[str, ...]
     shares: tuple[OnCallShare, ...]

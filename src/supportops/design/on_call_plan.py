@@ -12,7 +12,7 @@ from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, hours
 from supportops.design.on_call import OnCallLayerRow, OnCallPlan, OnCallShare, OnCallTurnRow
-from supportops.design.open_hours import ordinary_week
+from supportops.design.open_hours import always_open, needs_nobody_on_call, ordinary_week
 from supportops.design.profile import TeamProfile
 from supportops.statistics import proportion
 
@@ -33,6 +33,8 @@ def plan_on_call(
 ) -> OnCallPlan:
     """Layers, turns of those who are named, and the load of the fewest, the named and all."""
     always = tuple(dict.fromkeys(c.priority for c in matrix.cells if c.around_the_clock))
+    if needs_nobody_on_call(profile):
+        always = ()
     rule = escalation.on_call_rule()
     turns: tuple[OnCallTurnRow, ...] = ()
     troubles: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ def plan_on_call(
             turns, troubles = _round(schedule, rule)
     return OnCallPlan(
         priorities=always,
+        always_open=always_open(profile),
         layers=tuple(
             OnCallLayerRow(layer=row.name, coverage=row.coverage, duty=row.duty)
             for row in (escalation.on_call_layers() if always else ())
@@ -190,7 +193,7 @@ def _pages(
 
 def on_call_findings(plan: OnCallPlan, matrix: SlaMatrixPlan) -> tuple[Finding, ...]:
     """A promise that one missed page breaks, and rotations that break the rule."""
-    return (*_missed_page(matrix), *_rotation(plan))
+    return (*(_missed_page(matrix) if plan.priorities else ()), *_rotation(plan))
 
 
 def _missed_page(matrix: SlaMatrixPlan) -> Iterator[Finding]:

@@ -8,7 +8,14 @@ from supportops._kit.instants import zone
 from supportops.calendars import BusinessCalendar, open_seconds_per_week, open_spans
 from supportops.design.profile import TeamProfile
 
-__all__ = ["A_MONDAY", "always_open", "describe_hours", "ordinary_week", "week_spans"]
+__all__ = [
+    "A_MONDAY",
+    "always_open",
+    "describe_hours",
+    "needs_nobody_on_call",
+    "ordinary_week",
+    "week_spans",
+]
 
 #: Midnight of a week of its own, in any zone.
 A_MONDAY = datetime(2024, 1, 15)  # noqa: DTZ001  a wall clock
@@ -27,6 +34,11 @@ def describe_hours(calendar: BusinessCalendar) -> str:
 def always_open(profile: TeamProfile) -> bool:
     """Whether an ordinary week has no closed hour, so that somebody is always at work."""
     return not workforce.calendar_floor(ordinary_week(profile)).closed_share
+
+
+def needs_nobody_on_call(profile: TeamProfile) -> bool:
+    """Whether somebody is always at work, and nobody is named to be called."""
+    return always_open(profile) and not profile.given.on_call
 
 
 def ordinary_week(profile: TeamProfile) -> BusinessCalendar:

@@ -10,7 +10,7 @@ from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import Ledger, OpenQuestion, hours
-from supportops.design.open_hours import ordinary_week
+from supportops.design.open_hours import always_open, ordinary_week
 from supportops.design.profile import Area, Assumption, TeamProfile
 from supportops.design.staffing_plan import agents_for, days_figure, days_open
 
@@ -220,7 +220,7 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question="How many tickets come with each priority?",
             changes="how often each promise is made, and what the urgent ones take",
         )
-    if assumed.around_the_clock.value and not given.on_call:
+    if assumed.around_the_clock.value and not given.on_call and not always_open(profile):
         yield OpenQuestion(
             name="given.on_call",
             question="Who takes turns on call, and what is it paid?",

@@ -46,6 +46,8 @@ class RiskPlan(Model, frozen=True, extra="forbid"):
     ----------
     risks : tuple of Risk
         Warnings first; what a finding of the package says already is left out.
+    said : tuple of str
+        Rules whose fault a finding of the package tells.
     clean : tuple of str
         Rules that ran and found nothing.
     unseen : tuple of str
@@ -54,6 +56,7 @@ class RiskPlan(Model, frozen=True, extra="forbid"):
     """
 
     risks: tuple[Risk, ...]
+    said: tuple[str, ...]
     clean: tuple[str, ...]
     unseen: tuple[str, ...]
     questions: tuple[RiskQuestion, ...]

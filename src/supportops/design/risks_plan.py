@@ -1,13 +1,15 @@
 """Risks: what the audit's rules find in the design of the package, and in its history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from supportops import audit, tiers
 from supportops._kit.data import Source
 from supportops._kit.text import shown
 from supportops.design.baseline import Baseline
-from supportops.design.deliverables import SlaMatrixPlan, TierPlan
+from supportops.design.contract import ContractPlan
+from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan, TierPlan
 from supportops.design.evidence import Finding, Ledger
 from supportops.design.on_call import OnCallPlan
 from supportops.design.profile import TeamProfile
@@ -20,18 +22,27 @@ from supportops.vocabulary import Scale, preset
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plan_risks"]
+__all__ = ["Designed", "plan_risks"]
 
 _ALIKE = "same-sla-all-priorities"
+
+
+@dataclass(frozen=True, slots=True)
+class Designed:
+    """Deliverables that the audit looks at."""
+
+    matrix: SlaMatrixPlan
+    contract: ContractPlan
+    tiers: TierPlan
+    on_call: OnCallPlan
+    staffing: StaffingPlan
 
 
 def plan_risks(
     profile: TeamProfile,
     book: Playbook,
-    matrix: SlaMatrixPlan,
-    plan: TierPlan,
+    designed: Designed,
     *,
-    on_call: OnCallPlan,
     base: Baseline,
     findings: Iterable[Finding],
     ledger: Ledger,
@@ -42,14 +53,22 @@ def plan_risks(
             raise InputError(
                 f"given.answers must name rules that ask for yes or no; got {shown(code)}"
             )
-    report = audit.audit(_operation(profile, book, matrix, plan, on_call=on_call, base=base))
-    said = {(f.code, figure) for f in findings for figure in f.figures}
-    alike = tuple(_alike(matrix, said))
+    told = tuple(findings)
+    codes = {finding.code for finding in told}
+    report = audit.audit(_operation(profile, book, designed, base))
+    said = {(f.code, figure) for f in told for figure in f.figures}
+    alike = tuple(_alike(designed.matrix, said))
+    risks = (*_risks(report.findings, said, _behind(designed), ledger), *alike)
     clean = (*report.clean, *(() if alike else (_ALIKE,)))
     looked = {*clean, _ALIKE, *(finding.code for finding in report.findings)}
+    shown_as_risk = {risk.code for risk in risks}
+    # A rule is not called clean for want of an input where a finding has said the same.
+    twice = [code for code in clean if codes & set(_SAID_BY.get(code, ()))]
+    twice += [f.code for f in report.findings if f.code not in shown_as_risk]
     return RiskPlan(
-        risks=(*_risks(report.findings, said, ledger), *alike),
-        clean=clean,
+        risks=risks,
+        said=tuple(dict.fromkeys(twice)),
+        clean=tuple(code for code in clean if code not in twice),
         unseen=tuple(
             one.code
             for one in audit.rules()
@@ -60,47 +79,40 @@ def plan_risks(
 
 
 def _operation(
-    profile: TeamProfile,
-    book: Playbook,
-    matrix: SlaMatrixPlan,
-    plan: TierPlan,
-    *,
-    on_call: OnCallPlan,
-    base: Baseline,
+    profile: TeamProfile, book: Playbook, designed: Designed, base: Baseline
 ) -> audit.Operation:
     structure = tiers.preset(book.uses.tiers)  # type: ignore[arg-type]  # the playbook's own reference
     ways = [
         audit.Transition(origin=move.origin, target=move.target, triggers=(move.reason,))
-        for move in plan.moves
+        for move in designed.tiers.moves
         if move.target in {tier.name for tier in structure.tiers}
     ]
-    lengths = [
-        cell.first_response.length
-        for cell in matrix.cells
-        if cell.first_response.length is not None
-    ]
+    lengths = designed.matrix.lengths("first_response").values()
+    attained = designed.contract.attained()
     people = len(profile.given.on_call)
     design = audit.Design(
         sla=audit.SlaDesign(
             # The fastest promise stands for all: how it grows is looked at tier by tier.
             first_response={"fastest": min(lengths)} if lengths else None,
             defines=("response", "resolution", "clock", "calendar"),
-            around_the_clock=bool(on_call.priorities),
-            agents=profile.given.agents,
+            around_the_clock=any(cell.around_the_clock for cell in designed.matrix.cells),
+            attained=None if attained is None else attained[0],
+            agents=designed.staffing.at_work,
+            required_agents=designed.staffing.busy_low,
         ),
         tiers=audit.TierDesign(
-            agents={row.tier: float(row.agents) for row in plan.rows},
-            shares={row.tier: row.share for row in plan.rows},
+            agents={row.tier: float(row.agents) for row in designed.tiers.rows},
+            shares={row.tier: row.share for row in designed.tiers.rows},
             transitions=tuple(ways),
         ),
         workforce=audit.WorkforceDesign(
             utilization=profile.assumed.utilization.value,
             on_call_people=people or None,
-            on_call_weeks=_turn(on_call, people),
+            on_call_weeks=_turn(designed.on_call, people),
         ),
         answers=profile.given.answers,
     )
-    priorities = tuple(dict.fromkeys(cell.priority for cell in matrix.cells))
+    priorities = tuple(dict.fromkeys(cell.priority for cell in designed.matrix.cells))
     scale = Scale(label="priority", names=priorities)
     frames = {
         name: _known(frame, scale) for name, frame in base.tables.items() if name in audit.tables()
@@ -130,42 +142,56 @@ def _known(frame: "pd.DataFrame", priorities: Scale) -> "pd.DataFrame":
 
 
 def _risks(
-    found: Iterable[audit.Finding], said: set[tuple[str, str]], ledger: Ledger
+    found: Iterable[audit.Finding],
+    said: set[tuple[str, str]],
+    figures: Mapping[tuple[str, str], str],
+    ledger: Ledger,
 ) -> Iterator[Risk]:
     for one in found:
-        behind = _behind(one)
+        # Where a rule looked at the history, what it counted is a figure of its own.
+        behind = "" if one.n else figures.get((one.code, one.trigger), "").format(one.subject)
         if any((code, behind) in said for code in _SAID):
             continue
-        figures = tuple(_figures(one, behind, ledger))
         yield Risk(
             code=one.code,
             title=one.title,
             level=one.level,
             subject=one.subject,
             arithmetic=one.statement,
-            figures=figures,
+            figures=tuple(_figures(one, behind, ledger)),
             way_out=one.way_out,
         )
 
 
 # Findings of the package that say the same of the same figure as a rule of the audit.
 _SAID = ("tier-share-outside-band", "rotation-breaks-rule")
-# Where a figure of a design stands in the package, by rule and limit.
-_BEHIND = {
-    ("over-promised-sla", "agents"): "team.agents",
-    ("l1-gatekeepers", "resolved"): "tiers.{}.share",
-    ("all-or-nothing-expertise", "specialists"): "tiers.{}.agents",
-    ("all-or-nothing-expertise", "third"): "tiers.{}.share",
-    ("l3-bottleneck", "share"): "tiers.{}.share",
-    ("utilization-obsession", "target"): "assumed.utilization",
-    ("hero-culture", "people"): "on_call.people",
-    ("hero-culture", "turn"): "on_call.turn",
+# Findings of the package that a rule of the audit would make, had it their inputs.
+_SAID_BY = {
+    "over-promised-sla": (
+        "promises-beyond-history",
+        "promise-beyond-history",
+        "mean-slower-than-promise",
+        "operation-infeasible",
+    ),
+    "utilization-obsession": ("operation-infeasible", "tier-overloaded"),
 }
 
 
-def _behind(one: audit.Finding) -> str:
-    """Figure of the package that a rule looked at; empty where it looked at the history."""
-    return "" if one.n else _BEHIND.get((one.code, one.trigger), "").format(one.subject)
+def _behind(designed: Designed) -> Mapping[tuple[str, str], str]:
+    """Where a figure of a design stands in the package, by rule and limit."""
+    attained = designed.contract.attained()
+    return {
+        ("over-promised-sla", "attained"): "" if attained is None else attained[1],
+        ("over-promised-sla", "staffed"): "staffing.busy_hour.needed_to_there",
+        ("over-promised-sla", "agents"): "staffing.at_work",
+        ("l1-gatekeepers", "resolved"): "tiers.{}.share",
+        ("all-or-nothing-expertise", "specialists"): "tiers.{}.agents",
+        ("all-or-nothing-expertise", "third"): "tiers.{}.share",
+        ("l3-bottleneck", "share"): "tiers.{}.share",
+        ("utilization-obsession", "target"): "assumed.utilization",
+        ("hero-culture", "people"): "on_call.people",
+        ("hero-culture", "turn"): "on_call.turn",
+    }
 
 
 def _figures(one: audit.Finding, behind: str, ledger: Ledger) -> Iterator[str]:

@@ -11,8 +11,9 @@ from supportops._kit.text import joined
 from supportops.design.dates import days_after, months_after, note_day
 from supportops.design.deliverables import KnowledgePlan, Scorecard, TierPlan
 from supportops.design.evidence import Basis, Ledger, OpenQuestion, figure_text
+from supportops.design.open_hours import needs_nobody_on_call
 from supportops.design.profile import Area, TeamProfile
-from supportops.design.work_models import RoadMap, RoadStep, ToolPlan, WorkforcePlan
+from supportops.design.work_models import EITHER, RoadMap, RoadStep, ToolPlan, WorkforcePlan
 from supportops.playbooks import PlaybookName, open_playbook
 
 __all__ = ["RoadInputs", "plan_road_map"]
@@ -120,7 +121,7 @@ def _work(
         yield "promises", f"Set the SLA up: {joined(rollout.configuration)}", "published", source
         if focus:
             yield "knowledge", f"Write for {joined(focus)}", "assumed", _OURS
-        if profile.assumed.around_the_clock.value:
+        if profile.assumed.around_the_clock.value and not needs_nobody_on_call(profile):
             yield "people", "Set up the on-call rota and try a page", "assumed", _OURS
     else:
         if place == 2:
@@ -147,9 +148,17 @@ def _dated(inputs: RoadInputs) -> Iterator[tuple[date, Area, str, Basis]]:
             unit = f" {row.unit}" if row.unit else ""
             value = row.target if unit else 100 * row.target
             text = f"{figure_text(value)}{unit or ' %'}"
-            yield row.due, "measures", f"Reach {row.label}: {text}", "published"
+            if row.reached:
+                what = f"Hold {row.label}: {text} or better"
+            elif row.today is None:
+                what = f"Reach {row.label}: {text}, once today's figure is known"
+            else:
+                what = f"Reach {row.label}: {text}"
+            yield row.due, "measures", what, "published"
     for cohort in inputs.people.cohorts:
-        if_ = f"{cohort.heads} if handle times are {cohort.handle_time}"
+        if_ = str(cohort.heads)
+        if cohort.handle_time != EITHER:
+            if_ += f" if handle times are {cohort.handle_time}"
         yield cohort.decide, "people", f"Decide on hiring {if_}", "derived"
         yield cohort.start, "people", f"First day of {if_}", "derived"
         yield cohort.full_load, "people", f"Full load of {if_}", "derived"

@@ -1,5 +1,6 @@
 """Fourth deliverable: today's figures against limits and goals."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from supportops import metrics
@@ -45,6 +46,7 @@ def plan_scorecard(
                 status=metrics.grade(value, band),
                 limits=_limits(band),
                 target=goal.target,
+                reached=reached,
                 due=due,
                 path=tuple(PathPoint(day=m.day, value=m.value) for m in path),
             )
@@ -141,8 +143,37 @@ def _text(limits: Range) -> str:
     return str(limits if limits.unit else limits.scaled(100, "%"))
 
 
-def scorecard_findings(card: Scorecard) -> tuple[Finding, ...]:
-    """Metrics that stand at a warning today."""
+def scorecard_findings(card: Scorecard, profile: TeamProfile) -> tuple[Finding, ...]:
+    """Metrics that stand at a warning today, and a goal that staffing has overtaken."""
+    return (*_warnings(card), *_overtaken(card, profile))
+
+
+def _overtaken(card: Scorecard, profile: TeamProfile) -> Iterator[Finding]:
+    target = profile.assumed.answer_target.value
+    for row in card.rows:
+        goal = timedelta(minutes=row.target)
+        if row.metric != "first_response_time" or target.within >= goal:
+            continue
+        share = percent_text(target.service_level)
+        yield Finding(
+            code="goal-slower-than-answer-target",
+            title=(
+                "The goal for the first response is slower than what the busy hour is staffed for"
+            ),
+            arithmetic=(
+                f"goal: a mean of {duration_text(goal)}; answer target: {share} taken up within "
+                f"{duration_text(target.within)}"
+            ),
+            figures=(
+                f"scorecard.{row.metric}.target",
+                "assumed.answer_target.service_level",
+                "assumed.answer_target.within",
+            ),
+            way_out="Say which of the two counts; staffing for the goal alone takes fewer people.",
+        )
+
+
+def _warnings(card: Scorecard) -> tuple[Finding, ...]:
     bad = [row for row in card.rows if row.status == "warning"]
     return tuple(
         Finding(

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from supportops import workforce
 from supportops._kit.durations import duration, duration_text
+from supportops._kit.shares import percent_text
 from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan
@@ -21,7 +22,7 @@ from supportops.workforce import shifts
 __all__ = ["ShiftPattern", "plan_shifts"]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = timedelta(days=1)
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _STEPS = (60, 30, 15)
 _Place: TypeAlias = tuple[str, float, int]
 
@@ -51,15 +52,10 @@ def plan_shifts(
     profile: TeamProfile, staffing: StaffingPlan, base: Baseline, ledger: Ledger
 ) -> ShiftPattern:
     """Cheapest shifts that have the needed agents at work in every open hour."""
-    by_hour = profile.given.arrivals_by_hour
-    arrivals = (
-        "Arrivals by hour as stated."
-        if by_hour
-        else "Any open hour may be the busiest: nobody has said when tickets come."
-    )
     length = profile.assumed.hours_a_day.value
     calendar = ordinary_week(profile)
     spans = week_spans(calendar)
+    arrivals = _arrivals(profile, spans, base)
     step = _step([*(end for span in spans for end in span), A_MONDAY + length])
     if staffing.busy_low is None or staffing.busy_high is None:
         return ShiftPattern((), "handle time of every tier", arrivals)
@@ -80,6 +76,30 @@ def plan_shifts(
     rows = _rows(heads["low"], heads["high"])
     low, high = (_roster(profile, rows, end, inputs[end], ledger) for end in ("low", "high"))
     return ShiftPattern(rows, "", arrivals, low, high)
+
+
+def _arrivals(
+    profile: TeamProfile, spans: Sequence[tuple[datetime, datetime]], base: Baseline
+) -> str:
+    """What is taken for the arrivals, and what of them no shift can see."""
+    by_hour = profile.given.arrivals_by_hour
+    if not by_hour:
+        return "Any open hour may be the busiest: nobody has said when tickets come."
+    measured = "history.outside_hours" in base.measured
+    open_hours = {hour for hour in range(24) if any(_within(hour, span) for span in spans)}
+    closed = sum(share for hour, share in by_hour.items() if hour not in open_hours)
+    waits = (
+        f" {percent_text(closed)} of a day's tickets come in hours that are never open; they wait, "
+        "and their work is counted in the average, not in these shifts."
+        if closed else ""
+    )  # fmt: skip
+    return f"Arrivals by hour as {'measured' if measured else 'stated'}.{waits}"
+
+
+def _within(hour: int, span: tuple[datetime, datetime]) -> bool:
+    opens, closes = span
+    at = opens.replace(hour=hour, minute=0)
+    return any(day + _HOUR > opens and day < closes for day in (at, at + _DAY))
 
 
 def _step(ends: Iterable[datetime]) -> int | None:

@@ -77,9 +77,7 @@ def _room(plan: StaffingPlan) -> list[Finding]:
         findings.append(
             Finding(
                 code="tier-has-room",
-                title=(
-                    f"{use.tier} has hours to spare, and {joined(short)} may lack some"
-                ),
+                title=(f"{use.tier} has hours to spare, and {joined(short)} may lack some"),
                 arithmetic=(
                     f"{span_text(f'{low:,.0f}', f'{high:,.0f}')} h of work in {use.paid_hours:,.0f} paid "
                     f"hours are {span_text(*(percent_text(end, 0) for end in ends), ' to ')}; {free} of "

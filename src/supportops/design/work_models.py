@@ -6,6 +6,7 @@ from supportops._kit.models import Model
 from supportops.design.evidence import Basis
 
 __all__ = [
+    "EITHER",
     "ChainLink",
     "HireCohort",
     "ReturnPlan",
@@ -78,6 +79,10 @@ class ShiftRow(Model, frozen=True, extra="forbid"):
     high: int
 
 
+#: Of hires that are the same at both ends of the handle times.
+EITHER = "low or high"
+
+
 class HireCohort(Model, frozen=True, extra="forbid"):
     """People who start together: decided by, first day, and the day they carry all of the work."""
 
@@ -103,7 +108,8 @@ class WorkforcePlan(Model, frozen=True, extra="forbid"):
     """Shifts that cover the opening hours, who is to be hired when, and how they are trained.
 
     `shifts_lack` says why there is no pattern. `roster_low` and `roster_high` are the paid heads
-    behind the pattern. `start` and `full_load` are the first day of people who are decided on
+    behind the pattern, `shift_hires_low` and `shift_hires_high` those of them who are not there.
+    `start` and `full_load` are the first day of people who are decided on
     now, and the day on which they carry all of the work.
     """
 
@@ -111,8 +117,11 @@ class WorkforcePlan(Model, frozen=True, extra="forbid"):
     shifts: tuple[ShiftRow, ...]
     shifts_lack: str
     arrivals: str
+    arrivals_known: bool
     roster_low: float | None
     roster_high: float | None
+    shift_hires_low: int | None
+    shift_hires_high: int | None
     cohorts: tuple[HireCohort, ...]
     start: date
     full_load: date

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from supportops import training, workforce
 from supportops._kit.data import Source
@@ -10,11 +11,11 @@ from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
 from supportops.design.dates import days_after, months_after, note_day
 from supportops.design.deliverables import Scorecard, StaffingPlan
-from supportops.design.evidence import Finding, Ledger
+from supportops.design.evidence import Finding, Ledger, span_text
 from supportops.design.open_hours import describe_hours, ordinary_week
 from supportops.design.profile import TeamProfile
 from supportops.design.shift_plan import plan_shifts
-from supportops.design.work_models import HireCohort, TrainingStep, WorkforcePlan
+from supportops.design.work_models import EITHER, HireCohort, TrainingStep, WorkforcePlan
 from supportops.errors import InputError
 
 __all__ = ["plan_workforce", "workforce_findings"]
@@ -53,21 +54,26 @@ def plan_workforce(
     """Shifts for the opening hours, hires against the work, and a newcomer's training."""
     pattern = plan_shifts(profile, staffing, base, ledger)
     lead = _lead(as_of, ledger)
-    ends = {"low": staffing.required_low, "high": staffing.required_high}
-    cohorts = tuple(
-        cohort
-        for end, required in ends.items()
-        if required is not None
-        for cohort in _cohorts(profile, end, required, lead, ledger)
-    )
+    rosters = {"low": pattern.roster_low, "high": pattern.roster_high}
+    shift_hires = {
+        end: _shift_hires(end, roster, profile, ledger) for end, roster in rosters.items()
+    }
+    cohorts: list[HireCohort] = []
+    for end, roster in rosters.items():
+        required = _required(profile, end, roster, ledger)
+        if required is not None:
+            cohorts += _cohorts(profile, end, required, lead, ledger)
     return WorkforcePlan(
         coverage=describe_hours(profile.assumed.business_hours.value),
         shifts=pattern.rows,
         shifts_lack=pattern.lack,
         arrivals=pattern.arrivals,
+        arrivals_known=bool(profile.given.arrivals_by_hour),
         roster_low=pattern.roster_low,
         roster_high=pattern.roster_high,
-        cohorts=cohorts,
+        shift_hires_low=shift_hires["low"],
+        shift_hires_high=shift_hires["high"],
+        cohorts=_alike_once(cohorts),
         start=lead.start,
         full_load=lead.full_load,
         training=tuple(_training(profile, lead.start, ledger)),
@@ -76,6 +82,53 @@ def plan_workforce(
             for each in training.ongoing_training()
         ),
     )
+
+
+def _shift_hires(
+    end: str, roster: float | None, profile: TeamProfile, ledger: Ledger
+) -> int | None:
+    """People behind the shifts who are not there."""
+    if roster is None:
+        return None
+    missing = ceil(max(roster - profile.given.agents, 0) - 1e-9)
+    ledger.derived(
+        f"hiring.heads_for_shifts.{end}",
+        missing,
+        "heads",
+        formula="ceil(max(roster - agents, 0) - 1e-9)",
+        inputs={"roster": f"shifts.roster.{end}", "agents": "team.agents"},
+    )
+    return missing
+
+
+def _required(profile: TeamProfile, end: str, roster: float | None, ledger: Ledger) -> float | None:
+    """People to hire for: the average, or the shifts where arrivals say that these are needed.
+
+    Without arrivals by hour the shifts hold the busy hour in every open hour: a bound, no need.
+    """
+    average = f"staffing.required_agents.{end}"
+    if average not in ledger:
+        return None
+    name, inputs = f"hiring.required.{end}", {"average": average}
+    if roster is not None and profile.given.arrivals_by_hour:
+        inputs["shifts"] = f"shifts.roster.{end}"
+    required = max(map(ledger.number, inputs.values()))
+    formula = "max(average, shifts)" if "shifts" in inputs else "average"
+    ledger.derived(name, required, "agents", formula=formula, inputs=inputs)
+    return required
+
+
+def _alike_once(cohorts: Sequence[HireCohort]) -> tuple[HireCohort, ...]:
+    """Hires once, where they do not depend on the handle times."""
+    ends = {
+        end: [
+            each.model_copy(update={"handle_time": EITHER})
+            for each in cohorts
+            if each.handle_time == end
+        ]
+        for end in ("low", "high")
+    }
+    return tuple(ends["low"] if ends["low"] == ends["high"] else cohorts)
 
 
 def _lead(as_of: date, ledger: Ledger) -> _Lead:
@@ -124,7 +177,7 @@ def _cohorts(
         lead=wait,
     )
     inputs = {
-        "required": f"staffing.required_agents.{end}",
+        "required": f"hiring.required.{end}",
         "agents": "team.agents",
         "ramp": "hiring.ramp",
     }
@@ -231,10 +284,19 @@ def workforce_findings(
     profile: TeamProfile, plan: WorkforcePlan, card: Scorecard, ledger: Ledger
 ) -> tuple[Finding, ...]:
     """Shifts that take more people than there are, and goals that come before new people can."""
-    return (*_roster(profile, plan), *_late(plan, card, ledger))
+    return (*_roster(profile, plan, ledger), *_late(plan, card, ledger))
 
 
-def _roster(profile: TeamProfile, plan: WorkforcePlan) -> Iterator[Finding]:
+def _against_the_average(profile: TeamProfile, ledger: Ledger) -> str:
+    """What the capacity equation says of the same work."""
+    ends = [ledger.number(f"staffing.required_agents.{end}") for end in ("low", "high")]
+    text = span_text(*(f"{end:.1f}" for end in ends), " to ")
+    if profile.given.arrivals_by_hour:
+        return f"; the work on average takes {text}"
+    return f"; the work on average takes {text}: what is needed lies between"
+
+
+def _roster(profile: TeamProfile, plan: WorkforcePlan, ledger: Ledger) -> Iterator[Finding]:
     low, high, have = plan.roster_low, plan.roster_high, profile.given.agents
     if low is None or high is None or max(low, high) <= have:
         return
@@ -243,15 +305,22 @@ def _roster(profile: TeamProfile, plan: WorkforcePlan) -> Iterator[Finding]:
         for end in ("low", "high")
     )
     hours = " and ".join(dict.fromkeys(totals))
-    people = " to ".join(dict.fromkeys(f"{end:,.1f}" for end in (low, high)))
+    people = span_text(*(f"{end:,.1f}" for end in (low, high)), " to ")
     contract, shrinkage = profile.assumed.contract_week.value, profile.assumed.shrinkage.value
     yield Finding(
         code="shifts-need-more-people",
         title=f"Shifts for all open hours take {people} paid agents, and there are {have}",
         arithmetic=(
             f"{hours} h of shifts a week ÷ ({contract / timedelta(hours=1):g} × {1 - shrinkage:g})"
+            + _against_the_average(profile, ledger)
         ),
-        figures=("shifts.roster.low", "shifts.roster.high", "team.agents"),
+        figures=(
+            "shifts.roster.low",
+            "shifts.roster.high",
+            "hiring.heads_for_shifts.low",
+            "hiring.heads_for_shifts.high",
+            "team.agents",
+        ),
         way_out="Measure arrivals by hour, and staff quiet hours for what comes in them.",
     )
 
@@ -270,7 +339,7 @@ def _late(plan: WorkforcePlan, card: Scorecard, ledger: Ledger) -> Iterator[Find
         inputs={"due": f"scorecard.{row.metric}.due", "lead": "hiring.lead"},
     )
     ends = {c.handle_time for c in plan.cohorts}
-    who = "New people" if "low" in ends else "New people, if they are needed,"
+    who = "New people" if ends & {"low", EITHER} else "New people, if they are needed,"
     heads = {end: round(ledger.number(f"hiring.heads.{end}")) for end in ("low", "high")}
     yield Finding(
         code="hiring-comes-too-late",

@@ -56,10 +56,16 @@ def _odds(clause: ContractClause) -> tuple[object, ...]:
 def _attainable(plan: ContractPlan, staffing: StaffingPlan) -> Iterator[Block]:
     yield Heading("What can be promised", 3)
     if staffing.busy_low is None:
-        yield Paragraph("What the people can keep is not known without a handle time of every tier.")
+        yield Paragraph(
+            "What the people can keep is not known without a handle time of every tier."
+        )
     else:
         low, high = (_kept(end) for end in (plan.staffing_low, plan.staffing_high))
-        ends = low if low == high else f"{low} at the short end of the handle times, {high} at the long end"
+        ends = (
+            low
+            if low == high
+            else f"{low} at the short end of the handle times, {high} at the long end"
+        )
         yield Paragraph(
             f"First response at the busy hour with {agents_text(staffing.at_work)} of "
             f"{staffing.have:,} agents at work and tickets in order of arrival, with the buffer: {ends}."

@@ -47,7 +47,11 @@ def _chart(row: EscalationRow, checkpoints: tuple[str, ...]) -> Flowchart:
 
 def _on_call(plan: OnCallPlan, package: PackageParts) -> Iterator[Block]:
     if not plan.priorities:
-        yield Paragraph("No promise runs day and night, and so nobody needs to be on call.")
+        why = (
+            "Somebody is at work in every hour" if plan.always_open
+            else "No promise runs day and night"
+        )  # fmt: skip
+        yield Paragraph(f"{why}, and so nobody needs to be on call.")
         return
     pages = (
         "How often that happens, a history with priorities would say."

@@ -22,9 +22,10 @@ def risks_section(package: PackageParts) -> Iterator[Block]:
         )
     else:
         yield Paragraph("The audit found nothing besides the findings.")
+    told = f" Told by the findings: {', '.join(plan.said)}." if plan.said else ""
     yield Paragraph(
-        f"Looked at and clean: {', '.join(plan.clean) or 'nothing'}. Without their inputs: "
-        f"{', '.join(plan.unseen) or 'nothing'}."
+        f"Looked at and clean: {', '.join(plan.clean) or 'nothing'}.{told} "
+        f"{len(plan.unseen)} more rules wait for figures that were not given."
     )
     yield Heading("Questions that no figure answers", 3)
     yield Table(

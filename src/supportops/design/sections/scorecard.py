@@ -23,8 +23,8 @@ def scorecard_section(package: PackageParts) -> Iterator[Block]:
                 None if row.today is None else _figure(row.today, row),
                 row.status.replace("_", " "),
                 row.limits,
-                _figure(row.target, row),
-                row.due,
+                _figure(row.target, row) + (" (reached)" if row.reached else ""),
+                None if row.reached else row.due,
                 "; ".join(f"{p.day}: {_figure(p.value, row)}" for p in row.path) or None,
             )
             for row in package.scorecard.rows

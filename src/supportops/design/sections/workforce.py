@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from supportops._kit.shares import percent_text
 from supportops.design.deliverables import PackageParts
 from supportops.design.document import Block, Heading, Paragraph, Table
+from supportops.design.evidence import span_text
 
 __all__ = ["workforce_section"]
 
@@ -47,10 +48,10 @@ def _shifts(package: PackageParts) -> Iterator[Block]:
         return
     yield Table(
         ["Shift", "Days", "Agents at work"],
-        [(row.hours, row.days, _span(row.low, row.high)) for row in plan.shifts],
+        [(row.hours, row.days, span_text(str(row.low), str(row.high))) for row in plan.shifts],
     )
-    low, high = plan.roster_low or 0.0, plan.roster_high or 0.0
-    yield Paragraph(f"Paid agents behind these shifts: {low:.1f}–{high:.1f}.")
+    paid = span_text(*(f"{end or 0.0:,.1f}" for end in (plan.roster_low, plan.roster_high)))
+    yield Paragraph(f"Paid agents behind these shifts: {paid}.")
 
 
 def _hiring(package: PackageParts) -> Iterator[Block]:
@@ -67,7 +68,12 @@ def _hiring(package: PackageParts) -> Iterator[Block]:
         )
     elif package.staffing.required_low is not None:
         yield Paragraph("The work on average asks for nobody more.")
-
-
-def _span(low: int, high: int) -> str:
-    return f"{low}" if low == high else f"{low}–{high}"
+    if plan.shift_hires_low is not None and plan.shift_hires_high is not None:
+        more = span_text(str(plan.shift_hires_low), str(plan.shift_hires_high))
+        meaning = (
+            "these hires are for the average or for the shifts, whichever takes more."
+            if plan.arrivals_known
+            else "they hold the busy hour in every open hour, and so are the most that can be needed; "
+            "the average is the least. Arrivals by hour decide between the two."
+        )
+        yield Paragraph(f"The shifts above would take {more} more: {meaning}")
