@@ -139,6 +139,10 @@ def attainment_needed(target, tickets):
     return brentq(lambda p: pass_probability(p, tickets, target) - 0.95, 0.0, 1.0, xtol=1e-15)
 
 
+def count_needed(kept, tickets):
+    return brentq(lambda p: binom.sf(kept - 1, tickets, p) - 0.95, 0.0, 1.0, xtol=1e-15)
+
+
 def day(text):
     return pd.Timestamp(text)
 
@@ -166,6 +170,7 @@ FUNCTIONS = {
     "erlang_c_quantile": erlang_c_quantile,
     "erlang_c_level": erlang_c_level,
     "needed": needed,
+    "count_needed": count_needed,
     "pass_probability": pass_probability,
     "attainment_needed": attainment_needed,
     "floor": math.floor,

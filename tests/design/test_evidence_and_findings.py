@@ -7,6 +7,7 @@ import pytest
 
 from supportops.calendars import ALWAYS_OPEN
 from supportops.design import design_operation, profile_from_toml
+from supportops.design.baseline import note_baseline
 from supportops.design.evidence import Ledger
 from supportops.design.knowledge_plan import knowledge_findings
 from supportops.design.promises_plan import sla_findings
@@ -39,7 +40,8 @@ def test_a_target_inside_the_usual_band_is_no_finding():
 
 def test_a_matrix_without_assumed_cells_says_nothing_of_them():
     cells = tuple(c for c in PACKAGE.sla.cells if c.basis == "published")
-    assert sla_findings(PACKAGE.sla.model_copy(update={"cells": cells})) == ()
+    base = note_baseline(PROFILE, date(2026, 11, 23), {}, None, Ledger())
+    assert sla_findings(PACKAGE.sla.model_copy(update={"cells": cells}), base) == ()
 
 
 def test_who_is_always_open_is_not_asked_for_arrival_hours():

@@ -66,8 +66,8 @@ def test_one_flowchart_for_each_severity_follows_its_path():
 def test_the_load_is_that_of_a_walk_through_a_year():
     shares = {row.people: row.off_hours for row in PACKAGE.on_call.shares}
     assert list(shares) == [2, 8]
-    # 168 hours less 45 open ones, every second week.
-    assert shares[2] == pytest.approx((168 - 45) * 365.25 / 14)
+    # 168 hours less 45 open ones: of two people one is first and one behind, every week.
+    assert shares[2] == pytest.approx((168 - 45) * 365.25 / 7)
     assert shares[8] == pytest.approx(shares[2] / 4)
     assert "given.on_call" in {question.name for question in PACKAGE.open_questions}
 

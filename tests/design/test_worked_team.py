@@ -117,7 +117,14 @@ def test_a_good_consultant_says_what_the_arithmetic_says():
     assert "30 %" in finding("tier-share-outside-band", "L2").title
     assert "below 5 %" in finding("tier-share-outside-band", "L3").arithmetic
     assert "67.6 %" in finding("deflection-focus-too-narrow").title
-    assert "P3" in finding("sla-not-monotone", "SMB").title
+    assert "P3" in finding("sla-not-monotone", "SMB is").title
+    # Eight open days of nine hours against five.
+    days = finding("sla-not-monotone", "5 business days")
+    assert (
+        days.title
+        == "Enterprise, Mid-Market and SMB are promised a faster resolution for P5 than for P4"
+    )
+    assert days.arithmetic == "P5 5 business days, which are 45h (assumed); P4 72h (assumed)"
 
 
 def test_handle_time_is_the_first_open_question():

@@ -2,6 +2,8 @@
 
 from supportops._kit.models import Model
 
+#: Chance with which a clause is to be kept.
+SURE = 0.95
 #: Scope of what the history kept without regard to the matrix.
 ALL_TICKETS = "all tickets"
 
@@ -55,6 +57,9 @@ class ContractClause(Model, frozen=True, extra="forbid"):
         Probability of passing one, at what was attained.
     text, why : str
         The clause, and the reason for its wording.
+    window, misses, asks : str, int and float
+        What the clause as worded counts over, the misses that it allows in it [tickets], and the
+        true share in time that it needs to pass with 95 %.
     figures : str
         What the names of its figures begin with.
     """
@@ -70,6 +75,9 @@ class ContractClause(Model, frozen=True, extra="forbid"):
     year: float | None = None
     text: str
     why: str
+    window: str
+    misses: int
+    asks: float
     figures: str
 
 

@@ -10,9 +10,9 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
-from supportops.design.contract import ALL_TICKETS, ContractClause, ContractPlan, KeptTarget
+from supportops.design.contract import ALL_TICKETS, SURE, ContractClause, ContractPlan, KeptTarget
 from supportops.design.deliverables import SlaCell, SlaMatrixPlan, StaffingPlan
-from supportops.design.evidence import Finding, Ledger, figure_text, hours, span_text
+from supportops.design.evidence import Ledger, hours, span_text
 from supportops.design.profile import TeamProfile
 from supportops.design.promise_history import METRICS, attainable, history_periods
 from supportops.playbooks import Playbook
@@ -21,9 +21,7 @@ from supportops.statistics import Estimate
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["contract_findings", "plan_contract"]
-
-_SURE = 0.95
+__all__ = ["plan_contract"]
 
 
 def plan_contract(
@@ -49,7 +47,7 @@ def plan_contract(
     return ContractPlan(
         target=target,
         terms=tuple(_terms(matrix, book)),
-        clauses=tuple(_clauses(profile, periods, target, ledger)),
+        clauses=tuple(_clauses(profile, matrix, periods, target, ledger)),
         kept=() if periods is None else tuple(_kept(matrix, periods, ledger)),
         staffing_low=_at_the_busy_hour("low", staffing, ledger),
         staffing_high=_at_the_busy_hour("high", staffing, ledger),
@@ -62,7 +60,11 @@ def _terms(matrix: SlaMatrixPlan, book: Playbook) -> Iterator[tuple[str, str]]:
     yield (
         "Hours",
         f"Promises count in our hours: {matrix.coverage}."
-        + (f" {joined(always)} counts day and night." if always else ""),
+        + (
+            f" {joined(always)} {'counts' if len(always) == 1 else 'count'} day and night."
+            if always
+            else ""
+        ),
     )
     definitions = policy.metrics
     for metric in METRICS:
@@ -76,12 +78,17 @@ def _terms(matrix: SlaMatrixPlan, book: Playbook) -> Iterator[tuple[str, str]]:
 
 
 def _clauses(
-    profile: TeamProfile, periods: "pd.DataFrame | None", target: float, ledger: Ledger
+    profile: TeamProfile,
+    matrix: SlaMatrixPlan,
+    periods: "pd.DataFrame | None",
+    target: float,
+    ledger: Ledger,
 ) -> Iterator[ContractClause]:
     given = profile.given
+    promised = {cell.priority for cell in matrix.cells}
     for kind, column, mix in (
         ("customers", "customer_tier", given.customer_tiers),
-        ("priorities", "priority", given.priority_mix),
+        ("priorities", "priority", [name for name in given.priority_mix if name in promised]),
     ):
         for name in mix:
             tickets = math.floor(ledger.number(f"{kind}.{name}.tickets"))
@@ -104,7 +111,7 @@ def _note_size(scope: str, tickets: int, target: float, ledger: Ledger) -> None:
     )  # fmt: skip
     ledger.derived(
         f"contract.{scope}.attainment_needed",
-        float(sla.attainment_needed(float(tickets), target=target, confidence=_SURE)),
+        float(sla.attainment_needed(float(tickets), target=target, confidence=SURE)),
         formula="attainment_needed(target, tickets)",
         inputs=counted,
     )
@@ -140,7 +147,7 @@ def _of_one(
         wording = sla.clause_wording(
             target, tickets_per_month=tickets, promise=f"the promise to {name}"
         )
-        yield ContractClause.model_validate({**common, "text": wording.text, "why": wording.why})
+        yield ContractClause.model_validate({**common, **_asked(scope, wording, ledger)})
     for metric, estimate in attained.items():
         figure = f"contract.{scope}.{metric}.attained"
         ledger.measured(figure, estimate)
@@ -168,9 +175,36 @@ def _of_one(
             attainment=value,
         )
         yield ContractClause.model_validate(
-            {**common, **odds, "metric": metric, "attained": value, "text": wording.text,
-             "why": wording.why}
+            {**common, **odds, "metric": metric, "attained": value,
+             **_asked(scope, wording, ledger)}
         )  # fmt: skip
+
+
+def _asked(scope: str, wording: sla.ClauseWording, ledger: Ledger) -> dict[str, object]:
+    """What the clause says, allows and asks for, in the window that it counts."""
+    asks = f"contract.{scope}.wording_asks"
+    if wording.misses is not None and asks not in ledger:
+        months = {"quarter": 3, "year": 12}[wording.window]
+        room = f"contract.{scope}.misses_in_a_{wording.window}"
+        tickets = f"contract.{scope}.tickets"
+        ledger.derived(
+            room, wording.misses, f"tickets/{wording.window}",
+            formula=f"max({months} * tickets - needed(target, {months} * tickets), 1)",
+            inputs={"tickets": tickets, "target": "contract.target"},
+        )  # fmt: skip
+        ledger.derived(
+            asks, wording.wording_asks,
+            formula=f"count_needed({months} * tickets - misses, {months} * tickets)",
+            inputs={"tickets": tickets, "misses": room},
+        )  # fmt: skip
+    misses = ledger.number(f"contract.{scope}.misses_allowed")
+    return {
+        "text": wording.text,
+        "why": wording.why,
+        "window": wording.window,
+        "misses": int(misses) if wording.misses is None else wording.misses,
+        "asks": wording.wording_asks,
+    }
 
 
 def _kept(matrix: SlaMatrixPlan, periods: "pd.DataFrame", ledger: Ledger) -> Iterator[KeptTarget]:
@@ -238,90 +272,3 @@ def _at_the_busy_hour(end: str, staffing: StaffingPlan, ledger: Ledger) -> float
         },
     )
     return float(answer)
-
-
-def contract_findings(plan: ContractPlan, matrix: SlaMatrixPlan) -> tuple[Finding, ...]:
-    """Promises beyond history or staffing, and percentages that a month cannot carry."""
-    return (
-        *_too_small(plan),
-        *_missed(plan),
-        *_beyond_history(plan, matrix),
-        *_beyond_staffing(plan, matrix),
-    )
-
-
-def _too_small(plan: ContractPlan) -> Iterator[Finding]:
-    small = {clause.scope: clause for clause in plan.clauses if not clause.misses_allowed}
-    if small:
-        one = min(small.values(), key=lambda clause: clause.tickets)
-        yield Finding(
-            code="percentage-without-room",
-            title=f"{percent_text(plan.target)} a month allows {joined(small)} no miss at all",
-            arithmetic="; ".join(
-                f"{clause.scope}: {clause.tickets:,} tickets a month, which need a true "
-                f"{percent_text(clause.needed, 2)} to pass 19 months of 20"
-                for clause in small.values()
-            ),
-            figures=tuple(f"{clause.figures}.attainment_needed" for clause in small.values()),
-            way_out=f"Count misses over a longer time: {one.text}",
-        )
-
-
-def _missed(plan: ContractPlan) -> Iterator[Finding]:
-    for clause in plan.clauses:
-        if clause.month is not None and clause.month < _SURE and clause.attained is not None:
-            words = clause.metric.replace("_", " ")
-            yield Finding(
-                code="contract-likely-missed",
-                title=(
-                    f"A month of {clause.scope} passes {percent_text(plan.target)} on {words} with "
-                    f"{percent_text(clause.month)}"
-                ),
-                arithmetic=(
-                    f"the history kept {percent_text(clause.attained)}; {clause.tickets:,} tickets a "
-                    f"month need {percent_text(clause.needed)} to pass 19 months of 20"
-                ),
-                figures=(f"{clause.figures}.{clause.metric}.passes.month",),
-                way_out="Promise what the history kept, with the buffer, or do not promise a share.",
-            )
-
-
-def _beyond_history(plan: ContractPlan, matrix: SlaMatrixPlan) -> Iterator[Finding]:
-    cells = {f"{cell.customer_tier} {cell.priority}": cell for cell in matrix.cells}
-    for row in plan.kept:
-        cell = cells.get(row.scope)
-        if cell is None or row.attainable is None or cell.basis not in {"given", "published"}:
-            continue
-        length = getattr(cell, row.metric).length
-        if length is not None and hours(length) < row.attainable:
-            yield Finding(
-                code="promise-beyond-history",
-                title=f"{row.scope} is promised a {row.metric.replace('_', ' ')} that the history did not keep",
-                arithmetic=f"promised {duration_text(length)}, attainable {figure_text(row.attainable)} h: {row.words}",
-                figures=(f"sla.{cell.customer_tier}.{cell.priority}.{row.metric}",),
-                way_out="Slow the promise to what is attainable, or say what will make it faster.",
-            )
-
-
-def _beyond_staffing(plan: ContractPlan, matrix: SlaMatrixPlan) -> Iterator[Finding]:
-    if plan.staffing_low is None:
-        return
-    lengths: dict[str, float] = {}
-    for (_, priority), length in matrix.lengths("first_response").items():
-        lengths[priority] = min(hours(length), lengths.get(priority, math.inf))
-    fast = {name: length for name, length in lengths.items() if length < plan.staffing_low}
-    if fast:
-        yield Finding(
-            code="promise-needs-precedence",
-            title=f"{joined(fast)} cannot wait in the common line at the busy hour",
-            arithmetic=(
-                f"in order of arrival those at work keep {figure_text(plan.staffing_low * 60)} "
-                f"minutes at best; promised are "
-                + joined(
-                    f"{figure_text(length * 60)} minutes for {name}"
-                    for name, length in fast.items()
-                )
-            ),
-            figures=("attainable.staffing.low",),
-            way_out="Take these first, and check what that leaves for the others.",
-        )

@@ -58,15 +58,29 @@ class BreachStep(Model, frozen=True, extra="forbid"):
 
 
 class SlaMatrixPlan(Model, frozen=True, extra="forbid"):
-    """First deliverable: what is promised to whom, when it runs, and what a breach sets off."""
+    """First deliverable: what is promised to whom, when it runs, and what a breach sets off.
+
+    `business_day_hours` is the mean length of an open day.
+    """
 
     coverage: str
+    business_day_hours: float
     cells: tuple[SlaCell, ...]
     breach: tuple[BreachStep, ...]
 
+    def length(self, cell: SlaCell, metric: str) -> timedelta | None:
+        """Promised time on the clock of the cell; None for a rule in words.
+
+        A business day is the mean open one; a cell that counts day and night has none.
+        """
+        promise: Promise = getattr(cell, metric)
+        if promise.days is None or cell.around_the_clock:
+            return promise.length
+        return promise.days * timedelta(hours=self.business_day_hours)
+
     def lengths(self, metric: str) -> dict[tuple[str, str], timedelta]:
-        """Promised lengths of time by customer tier and priority; promises in days have none."""
-        found = {(c.customer_tier, c.priority): getattr(c, metric).length for c in self.cells}
+        """Promised lengths of time by customer tier and priority."""
+        found = {(c.customer_tier, c.priority): self.length(c, metric) for c in self.cells}
         return {key: length for key, length in found.items() if length is not None}
 
 

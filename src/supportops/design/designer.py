@@ -9,7 +9,8 @@ from supportops.design.architecture_plan import (
     plan_architecture,
 )
 from supportops.design.baseline import note_baseline
-from supportops.design.contract_plan import contract_findings, plan_contract
+from supportops.design.contract_findings import contract_findings
+from supportops.design.contract_plan import plan_contract
 from supportops.design.evidence import Ledger
 from supportops.design.feasibility_findings import feasibility_findings
 from supportops.design.feedback_plan import (
@@ -131,7 +132,7 @@ def design_operation(
         *feasibility_findings(profile, staffing, base, ledger),
         *coverage_findings(profile, base, ledger),
         *tier_findings(tiers, book),
-        *sla_findings(sla),
+        *sla_findings(sla, base),
         *contract_findings(contract, sla),
         *response_findings(sla, contract, base),
         *on_call_findings(on_call, sla),

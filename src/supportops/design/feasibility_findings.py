@@ -41,6 +41,13 @@ def feasibility_findings(
     )
     assumed = profile.assumed
     paid = hours(assumed.hours_a_day.value * assumed.working_days_a_month.value)
+    ledger.derived(
+        "staffing.paid_hours_per_agent",
+        paid,
+        "hours/month",
+        formula="hours * days",
+        inputs={"hours": "assumed.hours_a_day", "days": "assumed.working_days_a_month"},
+    )
     mean = timedelta(seconds=round(work / base.volume * 3_600))
     return (
         Finding(
@@ -54,6 +61,7 @@ def feasibility_findings(
             figures=(
                 "staffing.feasible_tickets",
                 "staffing.hours_per_agent",
+                "staffing.paid_hours_per_agent",
                 "staffing.required_agents.low",
                 "team.agents",
             ),

@@ -72,7 +72,7 @@ class OnCallShare(Model, frozen=True, extra="forbid"):
     people : int
         Who share the turns [people].
     off_hours : float
-        On call outside of business hours, each [hours/year], in one layer.
+        On call outside of business hours, each [hours/year], as first responder or behind one.
     why : str
         Why this number of people is shown.
     """

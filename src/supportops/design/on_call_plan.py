@@ -91,8 +91,16 @@ def _shares(
     start = datetime(2024, 1, 1, 9, tzinfo=UTC)
     fewest = tuple(str(place) for place in range(rule.people_min))
     schedule = _schedule(fewest, rule, start.date(), "UTC")
+    one_layer = schedule.model_copy(update={"rotations": schedule.rotations[:1]})
+    ledger.assumed(
+        "on_call.layers",
+        len(schedule.rotations),
+        "people on call at once",
+        source="assumption: a first responder and one behind, as the published layers begin",
+        replaced_by="how many are on call at once",
+    )
     load = escalation.on_call_load(
-        schedule.model_copy(update={"rotations": schedule.rotations[:1]}),
+        one_layer,
         start=start,
         end=start + timedelta(weeks=rule.rotation_max_weeks),
         office_hours=office,
@@ -113,10 +121,12 @@ def _shares(
         name = f"on_call.off_hours.{figure.rpartition('.')[2]}"
         ledger.derived(
             name,
-            hours(turn) * (365.25 / 7 / (rule.rotation_max_weeks * count)),
+            hours(turn)
+            * (365.25 / 7 * len(schedule.rotations) / (rule.rotation_max_weeks * count)),
             "hours/year",
-            formula="off_hours * 365.25 / 7 / (weeks * people)",
+            formula="off_hours * layers * 365.25 / 7 / (weeks * people)",
             inputs={
+                "layers": "on_call.layers",
                 "off_hours": "on_call.turn.off_hours",
                 "weeks": "on_call.turn",
                 "people": figure,

@@ -11,6 +11,7 @@ from supportops.design.profile import TeamProfile
 __all__ = [
     "A_MONDAY",
     "always_open",
+    "business_day",
     "describe_hours",
     "needs_nobody_on_call",
     "ordinary_week",
@@ -45,6 +46,17 @@ def ordinary_week(profile: TeamProfile) -> BusinessCalendar:
     """Business hours of a week without holidays: a date of its own says nothing of the others."""
     dated: dict[str, object] = {"holidays": frozenset(), "overrides": {}}
     return profile.assumed.business_hours.value.model_copy(update=dated)
+
+
+def business_day(profile: TeamProfile) -> timedelta:
+    """Mean length of an open day of an ordinary week."""
+    spans = week_spans(ordinary_week(profile))
+    days = [A_MONDAY + timedelta(days=place) for place in range(7)]
+    is_open = [
+        any(opens < day + timedelta(days=1) and closes > day for opens, closes in spans)
+        for day in days
+    ]
+    return sum((closes - opens for opens, closes in spans), timedelta()) / sum(is_open)
 
 
 def week_spans(calendar: BusinessCalendar) -> list[tuple[datetime, datetime]]:

@@ -1,17 +1,19 @@
 """First deliverable: the SLA matrix."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from supportops import sla
 from supportops._kit.data import Source
+from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops._kit.text import joined
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import BreachStep, SlaCell, SlaMatrixPlan
-from supportops.design.evidence import Basis, Finding, Ledger
-from supportops.design.open_hours import describe_hours
+from supportops.design.evidence import Basis, Finding, Ledger, hours
+from supportops.design.open_hours import business_day, describe_hours
 from supportops.design.profile import GivenPromise, TeamProfile
 from supportops.design.promise_history import METRICS, attainable, history_periods
 from supportops.errors import InputError
@@ -56,12 +58,15 @@ def plan_sla(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Ledge
         for priority in names
     ]
     periods = history_periods(profile, base, cells)
-    cells = [_solved(cell, periods, ledger) or _noted(cell, book_of, ledger) for cell in cells]
+    cells = [_solved(cell, periods, ledger) for cell in cells]
+    for cell in cells:
+        _note(cell, book_of, ledger)
     source = book_of.source(policy)
     for level in policy.warnings:
         ledger.published(f"sla.breach.{level.name}", level.percent / 100, source=source)
     return SlaMatrixPlan(
         coverage=describe_hours(profile.assumed.business_hours.value),
+        business_day_hours=hours(business_day(profile)),
         cells=tuple(cells),
         breach=tuple(
             BreachStep(
@@ -147,12 +152,12 @@ def _cell(profile: TeamProfile, book: _Book, tier: str, priority: str) -> SlaCel
     )
 
 
-def _noted(cell: SlaCell, book: _Book, ledger: Ledger) -> SlaCell:
+def _note(cell: SlaCell, book: _Book, ledger: Ledger) -> None:
     for metric in METRICS:
-        name, text = (
-            f"sla.{cell.customer_tier}.{cell.priority}.{metric}",
-            str(getattr(cell, metric)),
-        )
+        name = f"sla.{cell.customer_tier}.{cell.priority}.{metric}"
+        text = str(getattr(cell, metric))
+        if name in ledger:  # solved from the history
+            continue
         if cell.basis == "given":
             ledger.given(name, text)
         elif cell.basis == "published":
@@ -164,18 +169,20 @@ def _noted(cell: SlaCell, book: _Book, ledger: Ledger) -> SlaCell:
                 source=f"{book.source(book.base)}, the same for every customer tier",
                 replaced_by="a promise for this customer tier",
             )
-    return cell
 
 
-def _solved(cell: SlaCell, periods: "pd.DataFrame | None", ledger: Ledger) -> SlaCell | None:
-    """Cell with the targets that the history kept; None where it needs none or has too few."""
+def _solved(cell: SlaCell, periods: "pd.DataFrame | None", ledger: Ledger) -> SlaCell:
+    """Cell with the targets that the history kept, metric by metric, where it is enough for one.
+
+    The cell is derived when both are; one that stays is assumed.
+    """
     if cell.basis != "assumed" or periods is None:
-        return None
+        return cell
     mine = periods[
         (periods["customer_tier"] == cell.customer_tier) & (periods["priority"] == cell.priority)
     ]
     scope = f"{cell.customer_tier}.{cell.priority}"
-    promises = {}
+    solved: dict[str, object] = {}
     for metric in METRICS:
         found = attainable(
             mine,
@@ -185,24 +192,30 @@ def _solved(cell: SlaCell, periods: "pd.DataFrame | None", ledger: Ledger) -> Sl
             ledger=ledger,
         )
         if found is None or not found.target:
-            return None
+            continue
         # To the minute: a promise is told to people.
         length = -(-found.target // _MINUTE) * _MINUTE
-        promises[metric] = Promise(kind="duration", length=length)
-    for metric in METRICS:
+        solved[metric] = Promise(kind="duration", length=length)
         ledger.derived(
             f"sla.{scope}.{metric}",
-            ledger.number(f"attainable.{scope}.{metric}"),
+            hours(length),
             "hours",
-            formula="attainable",
+            formula="ceil(attainable * 60 - 1e-6) / 60",
             inputs={"attainable": f"attainable.{scope}.{metric}"},
         )
-    return cell.model_copy(update={**promises, "basis": "derived"})
+    if len(solved) == len(METRICS):
+        solved["basis"] = "derived"
+    return cell.model_copy(update=solved)
 
 
-def sla_findings(plan: SlaMatrixPlan) -> tuple[Finding, ...]:
-    """Less urgent tickets that are promised more than more urgent ones of the same customer."""
-    findings = []
+def sla_findings(plan: SlaMatrixPlan, base: Baseline) -> tuple[Finding, ...]:
+    """Promises that do not grow from priority to priority, and what nobody has agreed on."""
+    return (*_not_monotone(plan), *_unpromised(plan, base), *_assumed(plan))
+
+
+def _not_monotone(plan: SlaMatrixPlan) -> Iterator[Finding]:
+    """Less urgent tickets that are promised more than more urgent ones of the same customers."""
+    found: dict[tuple[str, str, str, str], list[tuple[str, timedelta]]] = {}
     for above, below in zip(plan.cells, plan.cells[1:], strict=False):
         if (
             above.customer_tier != below.customer_tier
@@ -210,34 +223,65 @@ def sla_findings(plan: SlaMatrixPlan) -> tuple[Finding, ...]:
         ):
             continue
         for metric in METRICS:
-            urgent, mild = getattr(above, metric), getattr(below, metric)
-            if urgent.length is None or mild.length is None or urgent.length <= mild.length:
+            urgent, mild = plan.length(above, metric), plan.length(below, metric)
+            if urgent is None or mild is None or urgent <= mild:
                 continue
-            tier = above.customer_tier
-            words = metric.replace("_", " ")
-            findings.append(
-                Finding(
-                    code="sla-not-monotone",
-                    title=f"{tier} is promised a faster {words} for {below.priority} than for {above.priority}",
-                    arithmetic=f"{below.priority} {mild} ({below.basis}), {above.priority} {urgent} ({above.basis})",
-                    figures=(
-                        f"sla.{tier}.{above.priority}.{metric}",
-                        f"sla.{tier}.{below.priority}.{metric}",
-                    ),
-                    way_out=f"Slow the {below.priority} {words} for {tier} to at least {urgent}.",
-                )
+            arithmetic = "; ".join(
+                f"{cell.priority} {_counted(getattr(cell, metric), length)} ({cell.basis})"
+                for cell, length in ((below, mild), (above, urgent))
             )
-    assumed = sum(cell.basis == "assumed" for cell in plan.cells)
-    if assumed:
-        findings.append(
-            Finding(
-                code="sla-cells-assumed",
-                title=f"{assumed} of {len(plan.cells)} SLA cells are assumed, not agreed",
-                arithmetic=(
-                    f"{percent_text(assumed / len(plan.cells), 0)} of the matrix takes the promise of its "
-                    "priority, the same for every customer tier"
-                ),
-                way_out="Agree on promises by customer tier before publishing the matrix.",
-            )
+            key = (metric, above.priority, below.priority, arithmetic)
+            found.setdefault(key, []).append((above.customer_tier, urgent))
+    for (metric, high, low, arithmetic), rows in found.items():
+        tiers, words = [tier for tier, _ in rows], metric.replace("_", " ")
+        yield Finding(
+            code="sla-not-monotone",
+            title=(
+                f"{joined(tiers)} {'is' if len(tiers) == 1 else 'are'} promised a faster {words} "
+                f"for {low} than for {high}"
+            ),
+            arithmetic=arithmetic,
+            figures=tuple(f"sla.{tier}.{name}.{metric}" for tier in tiers for name in (high, low)),
+            way_out=f"Slow the {low} {words} to at least {duration_text(rows[0][1])}.",
         )
-    return tuple(findings)
+
+
+def _counted(promise: Promise, length: timedelta) -> str:
+    """Promise as it is written, and what it counts in open hours."""
+    return str(promise) if promise.days is None else f"{promise}, which are {duration_text(length)}"
+
+
+def _unpromised(plan: SlaMatrixPlan, base: Baseline) -> Iterator[Finding]:
+    """Priorities of the tickets that no row of the matrix covers."""
+    known = list(dict.fromkeys(cell.priority for cell in plan.cells))
+    mix = base.profile.given.priority_mix
+    strange = [name for name, share in mix.items() if share and name not in known]
+    if strange:
+        yield Finding(
+            code="priority-without-promise",
+            title=f"The matrix promises nothing for {joined(strange)}",
+            arithmetic="; ".join(
+                f"{name}: {percent_text(mix[name])} of the tickets" for name in strange
+            ),
+            figures=tuple(f"priorities.{name}.share" for name in strange),
+            way_out=f"Bring the tickets to {joined(known, 'or')}, or promise them something.",
+        )
+
+
+def _assumed(plan: SlaMatrixPlan) -> Iterator[Finding]:
+    assumed = [cell for cell in plan.cells if cell.basis == "assumed"]
+    if assumed:
+        yield Finding(
+            code="sla-cells-assumed",
+            title=f"{len(assumed)} of {len(plan.cells)} SLA cells are assumed, not agreed",
+            arithmetic=(
+                f"{percent_text(len(assumed) / len(plan.cells), 0)} of the matrix takes the promise of "
+                "its priority, the same for every customer tier"
+            ),
+            figures=tuple(
+                f"sla.{cell.customer_tier}.{cell.priority}.{metric}"
+                for cell in assumed
+                for metric in METRICS
+            ),
+            way_out="Agree on promises by customer tier before publishing the matrix.",
+        )

@@ -45,11 +45,15 @@ def quality_findings(
                 way_out="Choose one of the two; a smaller sample proves less of each agent.",
             )
         )
-    if base.volume < plan.proof[2].reviews_low:
+    if base.volume < plan.proof[2].reviews_high:
         findings.append(
             Finding(
                 code="more-reviews-than-tickets",
-                title="The sample asks for more reviews than there are tickets",
+                title=(
+                    "The sample "
+                    + ("asks" if base.volume < plan.proof[2].reviews_low else "may ask")
+                    + " for more reviews than there are tickets"
+                ),
                 arithmetic=f"{plan.monthly} a month of {figure_text(base.volume)}",
                 figures=(*month, "team.tickets_per_month"),
                 way_out="Review every ticket.",

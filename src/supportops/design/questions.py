@@ -278,6 +278,10 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
     if unnamed > 1e-9:
         yield OpenQuestion(
             name="given.categories",
-            question=f"What are the other {percent_text(unnamed)} of the tickets about?",
+            question=(
+                f"What are the other {percent_text(unnamed)} of the tickets about?"
+                if given.categories
+                else "What are the tickets about?"
+            ),
             changes=f"what {base.volume * unnamed:,.0f} tickets a month could be routed and written for",
         )

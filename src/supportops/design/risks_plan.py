@@ -173,6 +173,7 @@ _SAID_BY = {
         "mean-slower-than-promise",
         "operation-infeasible",
     ),
+    "same-sla-all-priorities": ("sla-not-monotone",),
     "utilization-obsession": ("operation-infeasible", "tier-overloaded"),
 }
 

@@ -159,7 +159,8 @@ def _dated(inputs: RoadInputs) -> Iterator[tuple[date, Area, str, Basis]]:
         if_ = str(cohort.heads)
         if cohort.handle_time != EITHER:
             if_ += f" if handle times are {cohort.handle_time}"
-        yield cohort.decide, "people", f"Decide on hiring {if_}", "derived"
+        known = "" if cohort.handle_time == EITHER else "; later days move with the decision"
+        yield cohort.decide, "people", f"Decide on hiring {if_}{known}", "derived"
         yield cohort.start, "people", f"First day of {if_}", "derived"
         yield cohort.full_load, "people", f"Full load of {if_}", "derived"
 

@@ -10,10 +10,12 @@ from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, agents_text, hours, span_text
-from supportops.design.open_hours import always_open, ordinary_week, week_spans
+from supportops.design.open_hours import always_open, describe_hours, ordinary_week, week_spans
 from supportops.design.profile import TeamProfile
 
 __all__ = ["coverage_findings", "staffing_findings"]
+
+_A_HALF_PERCENT = 0.005
 
 
 def staffing_findings(
@@ -114,7 +116,11 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
                 "staffing.required_agents.high",
                 "team.agents",
             ),
-            way_out="Find out handle time by tier before hiring or promising anything.",
+            way_out=(
+                "There are people enough on average: look for what tickets wait for, not for more people."
+                if high <= plan.have
+                else "Find out handle time by tier before hiring or promising anything."
+            ),
         )
     ]
 
@@ -198,6 +204,28 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
 
 
 def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
+    """What closed hours do to today's first response, and how many tickets come in them."""
+    return (*_explained(profile, base, ledger), *_closed_arrivals(profile, ledger))
+
+
+def _closed_arrivals(profile: TeamProfile, ledger: Ledger) -> list[Finding]:
+    """Opening hours, or their time zone, that most tickets miss."""
+    name = "history.outside_hours"
+    if name not in ledger or ledger.number(name) <= 0.5:
+        return []
+    share = ledger.number(name)
+    return [
+        Finding(
+            code="most-arrivals-while-closed",
+            title=f"{percent_text(share)} of the tickets come while nobody is at work",
+            arithmetic=f"open {describe_hours(profile.assumed.business_hours.value)}",
+            figures=(name, "assumed.business_hours"),
+            way_out="Check the time zone of hours and history first; then move the hours to the tickets.",
+        )
+    ]
+
+
+def _explained(profile: TeamProfile, base: Baseline, ledger: Ledger) -> tuple[Finding, ...]:
     """How many tickets outside hours would explain today's first response by themselves."""
     response = base.first_response
     calendar, shift = ordinary_week(profile), profile.assumed.hours_a_day.value
@@ -209,7 +237,8 @@ def coverage_findings(profile: TeamProfile, base: Baseline, ledger: Ledger) -> t
         floor = workforce.calendar_floor(calendar, staffed=staffed)
         share = floor.share_that_explains(response)
         wait = floor.mean_wait_when_closed
-        if share is None or share > 1 or wait is None:
+        # A share that prints as nothing explains nothing.
+        if share is None or not _A_HALF_PERCENT <= share <= 1 or wait is None:
             continue
         inputs = {"calendar": "assumed.business_hours"}
         if staffed is not None:

@@ -28,8 +28,8 @@ def contract_section(package: PackageParts) -> Iterator[Block]:
     )
     yield Heading("Risk of the contract", 3)
     yield Paragraph(
-        f"A share of {percent_text(plan.target)} a month, tickets independent of one another. "
-        "Tickets of one bad day fail together, and then the odds are worse."
+        f"Each clause as it is worded, and the odds of a share of {percent_text(plan.target)}, tickets "
+        "independent of one another. Tickets of one bad day fail together, and then the odds are worse."
     )
     yield Table(
         ["Clause", "Tickets a month", "May miss", "Must keep", "Kept", "Month", "Quarter", "Year"],
@@ -47,8 +47,8 @@ def _odds(clause: ContractClause) -> tuple[object, ...]:
     return (
         _whose(clause),
         f"{clause.tickets:,}",
-        f"{clause.misses_allowed:,}",
-        percent_text(clause.needed, 2),
+        f"{clause.misses:,} a {clause.window}",
+        percent_text(clause.asks, 2),
         *(None if share is None else percent_text(share) for share in shares),
     )
 
@@ -76,7 +76,7 @@ def _attainable(plan: ContractPlan, staffing: StaffingPlan) -> Iterator[Block]:
                 "Tickets",
                 "Metric",
                 "Promised",
-                "Attainable (hours)",
+                "Attainable (hours of its clock)",
                 "Cases",
                 "What the history says",
             ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from supportops._kit.text import joined
 from supportops.design.deliverables import EscalationRow, PackageParts
 from supportops.design.document import Block, Flowchart, Heading, Paragraph, Table
 from supportops.design.evidence import figure_text
@@ -58,12 +59,13 @@ def _on_call(plan: OnCallPlan, package: PackageParts) -> Iterator[Block]:
         if plan.pages is None
         else f"That is {figure_text(plan.pages)} tickets a month."
     )
+    are = "is" if len(plan.priorities) == 1 else "are"
     limits = [
         figure_text(float(package.figure(f"on_call.{name}").value or 0))
         for name in ("page_response", "acknowledge_or_escalate")
     ]
     yield Paragraph(
-        f"{', '.join(plan.priorities)} is promised day and night. A seat that is never empty takes "
+        f"{joined(plan.priorities)} {are} promised day and night. A seat that is never empty takes "
         f"{plan.seat_agents:.1f} agents; a page takes a turn. A page is answered in {limits[0]} "
         f"minutes, and passed on after {limits[1]}. {pages}"
     )
@@ -72,7 +74,7 @@ def _on_call(plan: OnCallPlan, package: PackageParts) -> Iterator[Block]:
     )
     yield Paragraph(f"Besides: {'; '.join(plan.expects)}.")
     yield Table(
-        ["People", "Why", "A turn every", "Off hours each a year"],
+        ["People", "Why", "First responder every", "Off hours each a year, first and second"],
         [
             (row.people, row.why, _every(row.people, package), f"{row.off_hours:,.0f}")
             for row in plan.shares

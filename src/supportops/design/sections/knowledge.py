@@ -21,7 +21,13 @@ def knowledge_section(package: PackageParts) -> Iterator[Block]:
             f"The focus, {joined(plan.focus)}, makes up {percent_text(plan.focus_share)} of the "
             f"tickets; the target alone would take {percent_text(plan.needed_share_of_focus)} of them."
         )
-    yield Table(["Place", "Category", "Why"], [(p.place, p.category, p.why) for p in plan.articles])
+    if plan.articles:
+        rows = [(p.place, p.category, p.why) for p in plan.articles]
+        yield Table(["Place", "Category", "Why"], rows)
+    else:
+        yield Paragraph("What to write for first is open: no category of tickets is named.")
     yield Heading("Content", 3)
-    yield Table(["Kind", "Purpose"], plan.content)
+    yield Table(
+        ["Kind", "Purpose"], [(kind.replace("_", " "), purpose) for kind, purpose in plan.content]
+    )
     yield Paragraph(f"Every article: {', '.join(plan.sections)}.")

@@ -23,7 +23,7 @@ def quality_section(package: PackageParts) -> Iterator[Block]:
         ],
     )  # fmt: skip
     if any(line.critical for line in plan.rubric_lines):
-        yield Paragraph(f"A dimension fails a review at {plan.fails} of its points.")
+        yield Paragraph(f"A dimension fails a review with {plan.fails} of its points.")
     if plan.pass_mark is not None:
         yield Paragraph(f"A review passes from {plan.pass_mark:g} points of 100 on.")
     yield Heading("Sample", 3)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from supportops._kit.shares import percent_text
 from supportops.design.deliverables import PackageParts
-from supportops.design.document import Block, Flowchart, Heading, Table
+from supportops.design.document import Block, Flowchart, Heading, Paragraph, Table
 
 __all__ = ["tiers_section"]
 
@@ -29,20 +29,23 @@ def tiers_section(package: PackageParts) -> Iterator[Block]:
         ],
     )
     yield Heading("Routing", 3)
-    yield Table(
-        ["Category", "Tickets a month", "Enters at", "Skill", "Fallback", "Route"],
-        [
-            (
-                row.category,
-                f"{row.tickets:,.0f}",
-                row.tier,
-                row.skill or None,
-                row.fallback or None,
-                "published" if row.published else "none published",
-            )
-            for row in plan.routes
-        ],
-    )
+    if plan.routes:
+        yield Table(
+            ["Category", "Tickets a month", "Enters at", "Skill", "Fallback", "Route"],
+            [
+                (
+                    row.category,
+                    f"{row.tickets:,.0f}",
+                    row.tier,
+                    row.skill or None,
+                    row.fallback or None,
+                    "published" if row.published else "none published",
+                )
+                for row in plan.routes
+            ],
+        )
+    else:
+        yield Paragraph("No category of tickets is named, and so none is routed.")
     yield Heading("Escalation flow", 3)
     yield Flowchart(plan.places, [(m.origin, m.target, m.reason) for m in plan.moves])
     yield Heading("Escalation by severity", 3)
