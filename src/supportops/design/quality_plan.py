@@ -134,6 +134,15 @@ def _sample(profile: TeamProfile, ledger: Ledger) -> _Sample:
     for name, unit in (("review_spread", "points"), ("review_likeness", "")):
         if (assumption := getattr(assumed, name)) is not None:
             note_assumption(f"assumed.{name}", assumption, unit, ledger=ledger)
+    for end in ("low", "high"):
+        each = f"quality.per_agent_week.{end}"
+        ledger.derived(
+            f"quality.team.week.reviews.{end}",
+            ledger.number(each) * agents,
+            "reviews",
+            formula="each * agents",
+            inputs={"each": each, "agents": "team.agents"},
+        )
     for period, number in WEEKS.items():
         for end in ("low", "high"):
             each = f"quality.per_agent_week.{end}"

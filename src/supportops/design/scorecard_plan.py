@@ -169,7 +169,7 @@ def _overtaken(card: Scorecard, profile: TeamProfile) -> Iterator[Finding]:
                 "assumed.answer_target.service_level",
                 "assumed.answer_target.within",
             ),
-            way_out="Say which of the two counts; staffing for the goal alone takes fewer people.",
+            way_out="Say which of the two counts, and staff for that one.",
         )
 
 

@@ -77,7 +77,7 @@ def _attainable(plan: ContractPlan, staffing: StaffingPlan) -> Iterator[Block]:
                 "Metric",
                 "Promised",
                 "Attainable (hours of its clock)",
-                "Cases",
+                "Ended",
                 "What the history says",
             ],
             [
