@@ -216,7 +216,7 @@ def hours(length: timedelta) -> float:
     return length / timedelta(hours=1)
 
 
-def span_text(low: str, high: str, between: str = "–") -> str:
+def span_text(low: str, high: str, *, between: str = "–") -> str:
     """Both ends of a span for a reader, or one where they read alike."""
     return low if low == high else f"{low}{between}{high}"
 

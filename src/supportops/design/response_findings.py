@@ -86,4 +86,4 @@ def _mean_above(matrix: SlaMatrixPlan, base: Baseline) -> list[Finding]:
 
 def _span(lengths: Iterable[timedelta]) -> str:
     ends = sorted(lengths)
-    return span_text(duration_text(ends[0]), duration_text(ends[-1]), " to ")
+    return span_text(duration_text(ends[0]), duration_text(ends[-1]), between=" to ")

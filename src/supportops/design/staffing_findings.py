@@ -82,7 +82,7 @@ def _room(plan: StaffingPlan) -> list[Finding]:
                 title=(f"{use.tier} has hours to spare, and {joined(short)} may lack some"),
                 arithmetic=(
                     f"{span_text(f'{low:,.0f}', f'{high:,.0f}')} h of work in {use.paid_hours:,.0f} paid "
-                    f"hours are {span_text(*(percent_text(end, 0) for end in ends), ' to ')}; {free} of "
+                    f"hours are {span_text(*(percent_text(end, 0) for end in ends), between=' to ')}; {free} of "
                     f"{use.productive_hours:,.0f} productive hours are free"
                 ),
                 figures=(
@@ -105,7 +105,7 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
         else "less than the team has" if high <= plan.have
         else "which the team may or may not have"
     )  # fmt: skip
-    needed = span_text(f"{low:.1f}", f"{high:.1f}", " to ")
+    needed = span_text(f"{low:.1f}", f"{high:.1f}", between=" to ")
     return [
         Finding(
             code="capacity-hangs-on-handle-time",
@@ -145,7 +145,7 @@ def _busy(profile: TeamProfile, plan: StaffingPlan, ledger: Ledger) -> list[Find
         Finding(
             code="busy-hour-short",
             title=(
-                f"The busy hour takes {span_text(str(plan.busy_low), str(plan.busy_high), ' to ')} "
+                f"The busy hour takes {span_text(str(plan.busy_low), str(plan.busy_high), between=' to ')} "
                 f"agents at work, and {agents_text(plan.at_work)} are there"
             ),
             arithmetic=(

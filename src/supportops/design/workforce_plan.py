@@ -290,7 +290,7 @@ def workforce_findings(
 def _against_the_average(profile: TeamProfile, ledger: Ledger) -> str:
     """What the capacity equation says of the same work."""
     ends = [ledger.number(f"staffing.required_agents.{end}") for end in ("low", "high")]
-    text = span_text(*(f"{end:.1f}" for end in ends), " to ")
+    text = span_text(*(f"{end:.1f}" for end in ends), between=" to ")
     if profile.given.arrivals_by_hour:
         return f"; the work on average takes {text}"
     return f"; the work on average takes {text}: what is needed lies between"
@@ -305,7 +305,7 @@ def _roster(profile: TeamProfile, plan: WorkforcePlan, ledger: Ledger) -> Iterat
         for end in ("low", "high")
     )
     hours = " and ".join(dict.fromkeys(totals))
-    people = span_text(*(f"{end:,.1f}" for end in (low, high)), " to ")
+    people = span_text(*(f"{end:,.1f}" for end in (low, high)), between=" to ")
     contract, shrinkage = profile.assumed.contract_week.value, profile.assumed.shrinkage.value
     yield Finding(
         code="shifts-need-more-people",

@@ -70,7 +70,9 @@ def _use(use: TierUse) -> tuple[object, ...]:
         work = span_text(f"{use.hours_low:,.0f}", f"{use.hours_high:,.0f}") + " h"
     if use.utilization_low is not None and use.utilization_high is not None:
         used = span_text(
-            percent_text(use.utilization_low, 0), percent_text(use.utilization_high, 0), " to "
+            percent_text(use.utilization_low, 0),
+            percent_text(use.utilization_high, 0),
+            between=" to ",
         )
     paid, productive = (f"{each:,.0f} h" for each in (use.paid_hours, use.productive_hours))
     return (use.tier, use.agents, work, paid, productive, used, use.status)
