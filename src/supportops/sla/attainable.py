@@ -192,4 +192,6 @@ def _words(
     if target is None:
         head = f"no target can be claimed: {n} of {needed} ended periods, {lacking} are missing"
         return f"{head}; {history}"
-    return f"promise {duration_text(target)}: {history}, n = {n}"
+    # Up to the second: a fraction of one is no promise.
+    promise = -(-target // _SECOND) * _SECOND
+    return f"promise {duration_text(promise)}: {history}, n = {n}"
