@@ -142,11 +142,14 @@ def test_arrivals_by_hour_make_the_shifts_a_need():
     assert need.formula == "max(average, shifts)"
     assert need.value == package.figure("shifts.roster.high").value
     assert "whichever takes more" in package.to_markdown()
+    assert "The shifts above take nobody more." in designed(agents=80).to_markdown()
     late = designed(arrivals_by_hour={8: 0.5, 12: 0.5})
     assert late.workforce.arrivals == (
         "Arrivals by hour as stated. 50 % of a day's tickets come in hours that are never open; they "
         "wait, and their work is counted in the average, not in these shifts."
     )
+    # Somebody is there in every open hour, be there tickets in it or not.
+    assert late.workforce.shifts[-1].hours.endswith("18:00")
 
 
 def test_a_team_that_never_closes_has_whole_days_of_business():

@@ -3,6 +3,7 @@
 ``python tests/design/test_golden.py`` writes them anew, to be read before they are committed.
 """
 
+import re
 from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -34,6 +35,15 @@ def from_log(log):
 @pytest.mark.parametrize("name", ["team", "ast_team"])
 def test_a_stated_team(name):
     assert stated(name) == (GOLDEN / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_comes_out():
+    shown = re.findall(r"^\d+\. .*$", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    text = (GOLDEN / "team.md").read_text(encoding="utf-8").replace("**", "")
+    lines = text.splitlines()
+    assert len(shown) > 3
+    for line in shown:
+        assert any(each.startswith(line) for each in lines), line
 
 
 def test_the_real_log(shared_data):

@@ -149,7 +149,7 @@ def _needed(
             answer_within=target.within,
             service_level=target.service_level,
         )
-        found[hour] = staffed.agents
+        found[hour] = max(staffed.agents, 1)  # open means that somebody is there
         if share:
             figures[f"agents_{hour}"] = name = f"shifts.agents.{hour}.{end}"
             ledger.derived(

@@ -6,6 +6,7 @@ from supportops._kit.shares import percent_text
 from supportops.design.deliverables import PackageParts
 from supportops.design.document import Block, Heading, Paragraph, Table
 from supportops.design.evidence import span_text
+from supportops.design.work_models import WorkforcePlan
 
 __all__ = ["workforce_section"]
 
@@ -69,11 +70,17 @@ def _hiring(package: PackageParts) -> Iterator[Block]:
     elif package.staffing.required_low is not None:
         yield Paragraph("The work on average asks for nobody more.")
     if plan.shift_hires_low is not None and plan.shift_hires_high is not None:
-        more = span_text(str(plan.shift_hires_low), str(plan.shift_hires_high))
-        meaning = (
-            "these hires are for the average or for the shifts, whichever takes more."
-            if plan.arrivals_known
-            else "they hold the busy hour in every open hour, and so are the most that can be needed; "
-            "the average is the least. Arrivals by hour decide between the two."
-        )
-        yield Paragraph(f"The shifts above would take {more} more: {meaning}")
+        yield Paragraph(_for_the_shifts(plan.shift_hires_low, plan.shift_hires_high, plan))
+
+
+def _for_the_shifts(low: int, high: int, plan: WorkforcePlan) -> str:
+    """How many more the shifts take, and what that says of the hires."""
+    if not high:
+        return "The shifts above take nobody more."
+    more = f"The shifts above would take {span_text(str(low), str(high))} more"
+    if plan.arrivals_known:
+        return f"{more}; hires are for the average or for the shifts, whichever takes more."
+    return (
+        f"{more}: they hold the busy hour in every open hour, and so are the most that can be needed; "
+        "the average is the least. Arrivals by hour decide between the two."
+    )
