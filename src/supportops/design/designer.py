@@ -127,15 +127,16 @@ def design_operation(
     tools = plan_tools(profile, ledger)
     returns = plan_return(profile, (tiers, knowledge, scorecard, staffing), base, ledger)
     findings = (
+        # What is not so, what cannot be, what will not be kept; then what could be better.
         *base.findings,
-        *staffing_findings(profile, staffing, sla, ledger),
         *feasibility_findings(profile, staffing, base, ledger),
-        *coverage_findings(profile, base, ledger),
-        *tier_findings(tiers, book),
-        *sla_findings(sla, base),
-        *contract_findings(contract, sla),
+        *staffing_findings(profile, staffing, sla, ledger),
         *response_findings(sla, contract, base),
+        *contract_findings(contract, sla),
+        *coverage_findings(profile, base, ledger),
+        *sla_findings(sla, base),
         *on_call_findings(on_call, sla),
+        *tier_findings(tiers, book),
         *knowledge_findings(knowledge, book),
         *architecture_findings(architecture, knowledge, profile),
         *scorecard_findings(scorecard, profile),

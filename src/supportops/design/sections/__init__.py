@@ -31,6 +31,8 @@ __all__ = ["document"]
 
 _SECTIONS = (
     summary_section,
+    findings_section,
+    questions_section,
     measured_section,
     sla_section,
     contract_section,
@@ -47,9 +49,7 @@ _SECTIONS = (
     returns_section,
     tools_section,
     road_map_section,
-    findings_section,
     risks_section,
-    questions_section,
     evidence_section,
 )
 
