@@ -44,6 +44,9 @@ class Evidence(Model, frozen=True, extra="forbid"):
         Of a measured figure: its 95 % confidence interval, where there is one.
     flags : tuple of str
         What is doubtful about a measured figure.
+    sensitivity : str
+        Of a figure that is known between two ends only: the figure that says by how many agents
+        they move the plan; empty where that is not counted.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Evidence(Model, frozen=True, extra="forbid"):
     n: int | None = None
     interval: tuple[float | None, float | None] | None = None
     flags: tuple[str, ...] = ()
+    sensitivity: str = ""
 
     def origin(self) -> str:
         """What it rests on, in a phrase."""
@@ -191,6 +195,11 @@ class Ledger:
         self._put(
             row.model_copy(update={"name": name, "value": end, "source": source, "interval": None})
         )
+
+    def moves(self, name: str, swing: str) -> None:
+        """Say which figure is how far the ends of a figure move the plan; both are there."""
+        self._rows[name] = self._rows[name].model_copy(update={"sensitivity": swing})
+        self.number(swing)
 
     def derived(
         self, name: str, value: Value, unit: str = "", *, formula: str, inputs: Mapping[str, str]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from supportops.design.deliverables import PackageParts
 from supportops.design.document import Block, Heading, Numbered, Paragraph, Table
-from supportops.design.evidence import Evidence, figure_text
+from supportops.design.evidence import Evidence, agents_text, figure_text
 
 __all__ = ["evidence_section", "findings_section", "questions_section", "value_text"]
 
@@ -33,8 +33,16 @@ def evidence_section(package: PackageParts) -> Iterator[Block]:
     yield Heading("Evidence")
     yield Table(
         ["Figure", "Value", "Unit", "Basis"],
-        [(f.name, value_text(f), f.unit or None, f.origin()) for f in package.figures],
+        [(f.name, value_text(f), f.unit or None, _basis(f, package)) for f in package.figures],
     )
+
+
+def _basis(figure: Evidence, package: PackageParts) -> str:
+    """What a figure rests on, and how far its ends move the plan."""
+    if not figure.sensitivity:
+        return figure.origin()
+    swing = float(package.figure(figure.sensitivity).value or 0.0)
+    return f"{figure.origin()}; its ends move the plan by {agents_text(swing)} agents"
 
 
 def value_text(figure: Evidence) -> str | None:
