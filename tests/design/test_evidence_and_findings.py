@@ -88,4 +88,4 @@ def test_swings_days_and_limits_are_figures_too():
         assert PACKAGE.figure(f"scorecard.{row.metric}.path.{place}").value == point.value
     assert PACKAGE.figure("knowledge.focus_share").value == PACKAGE.knowledge.focus_share
     assert PACKAGE.figure("scorecard.deflection_rate.today").value == 0
-    assert PACKAGE.figure("staffing.on_call.people_min").basis == "published"
+    assert PACKAGE.figure("on_call.people_min").basis == "published"

@@ -190,9 +190,9 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
             figures=(
                 "staffing.seat_around_the_clock",
                 "team.agents",
-                "staffing.on_call.people_min",
-                "staffing.on_call.rotation_max_weeks",
-                "staffing.on_call.page_response",
+                "on_call.people_min",
+                "on_call.turn",
+                "on_call.page_response",
             ),
             way_out=(
                 f"Page instead of seating: at least {rule.people_min} people, turns of at most "

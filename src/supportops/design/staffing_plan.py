@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from supportops import economics, escalation, workforce
+from supportops import economics, workforce
 from supportops.calendars import open_seconds_per_week
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan, TierUse
@@ -75,7 +75,6 @@ def plan_staffing(
         formula="24 * 7 / (contract * (1 - shrinkage))",
         inputs={"contract": "assumed.contract_week", "shrinkage": "assumed.shrinkage"},
     )
-    _note_on_call(ledger)
     band = workforce.utilization_band()
     ledger.published(
         "staffing.usual_utilization.low", band.low, source=workforce.utilization_source()
@@ -149,16 +148,6 @@ def _used(uses: Sequence[TierUse], ledger: Ledger) -> dict[str, float]:
             inputs={**work, **paid},
         )
     return used
-
-
-def _note_on_call(ledger: Ledger) -> None:
-    rule = escalation.on_call_rule()
-    for name, value, unit in (
-        ("people_min", rule.people_min, "people"),
-        ("rotation_max_weeks", rule.rotation_max_weeks, "weeks"),
-        ("page_response", hours(rule.page_response), "hours"),
-    ):
-        ledger.published(f"staffing.on_call.{name}", value, unit, source=rule.source)
 
 
 def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledger) -> TierUse:
