@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from supportops.design import PackageDiff, design_operation, diff, profile_from_toml
+from supportops.errors import InputError
 
 TEXT = (Path(__file__).resolve().parents[2] / "examples/data/team.toml").read_text(encoding="utf-8")
 DAY = date(2026, 11, 23)
@@ -25,6 +26,13 @@ def test_the_same_package_differs_in_nothing():
     same = diff(BEFORE, BEFORE)
     assert same.figures == same.findings_new == same.questions_gone == ()
     assert len(same.to_frame()) == 0
+
+
+def test_only_packages_are_compared():
+    with pytest.raises(InputError, match="after must be an OpsPackage; got None; design_operation"):
+        diff(BEFORE, None)
+    with pytest.raises(InputError, match="before must be an OpsPackage; got 5"):
+        diff(5, BEFORE)
 
 
 def test_a_change_is_followed_to_its_root():

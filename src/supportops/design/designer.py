@@ -10,6 +10,7 @@ from supportops.design.architecture_plan import (
 )
 from supportops.design.baseline import note_baseline
 from supportops.design.contract_plan import contract_findings, plan_contract
+from supportops.design.dates import plan_day
 from supportops.design.evidence import Ledger
 from supportops.design.feasibility_findings import feasibility_findings
 from supportops.design.feedback_plan import (
@@ -87,13 +88,18 @@ def design_operation(
     Raises
     ------
     InputError
-        For an unknown playbook, one that lacks a table, a handle time for a tier that it does not have, or a history
-        without `now`.
+        For a day that is no date, an unknown playbook, one that lacks a table, a handle time for a
+        tier that it does not have, a history without `now`, tickets twice, and tickets after `now`.
 
     Examples
     --------
     See ``examples/design_operation.py``, which runs this on a worked team.
     """
+    if not isinstance(profile, TeamProfile):
+        raise InputError(
+            f"profile must be a TeamProfile; got {shown(profile)}; profile_from_toml reads one"
+        )
+    as_of = plan_day(as_of)
     if history is not None and now is None:
         raise InputError(
             "now must be there beside a history; got None; pass the instant of the export"

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from supportops._kit.models import Model
-from supportops._kit.text import joined
+from supportops._kit.text import joined, shown
 from supportops.design.deliverables import PackageParts
 from supportops.design.document import Block, Heading, Paragraph, Table
 from supportops.design.evidence import Evidence, figure_text
 from supportops.design.markdown import markdown
+from supportops.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +85,11 @@ def diff(before: PackageParts, after: PackageParts) -> PackageDiff:
     -------
     PackageDiff
 
+    Raises
+    ------
+    InputError
+        For anything that is no package.
+
     Notes
     -----
     A derived figure changes because of the figures that it is computed from; these are followed
@@ -94,6 +100,11 @@ def diff(before: PackageParts, after: PackageParts) -> PackageDiff:
     --------
     See ``docs/guides/design.md``.
     """
+    for name, side in (("before", before), ("after", after)):
+        if not isinstance(side, PackageParts):
+            raise InputError(
+                f"{name} must be an OpsPackage; got {shown(side)}; design_operation makes one"
+            )
     old = {figure.name: figure for figure in before.figures}
     new = {figure.name: figure for figure in after.figures}
     changed = {
