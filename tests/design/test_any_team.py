@@ -223,7 +223,8 @@ def test_what_design_refuses():
         design_operation(PROFILE, as_of=AS_OF, playbook="mine")
     with pytest.raises(
         InputError,
-        match="got 'ast' without sla_base, tiers, tier_split, goals, bands, escalation and taxonomy",
+        match="got 'ast' without sla_base, tiers, tier_split, goals, bands, escalation and taxonomy; "
+        "all are there in 'support-operations'$",
     ):
         design_operation(PROFILE, as_of=AS_OF, playbook="ast")
     odd = TEXT.replace('value = ["P1"]', 'value = ["P1", "P1"]')

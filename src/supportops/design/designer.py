@@ -45,7 +45,7 @@ from supportops.design.tier_plan import plan_tiers, tier_findings
 from supportops.design.tool_plan import plan_tools, tool_findings
 from supportops.design.workforce_plan import plan_workforce, workforce_findings
 from supportops.errors import InputError
-from supportops.playbooks import PlaybookName, open_playbook
+from supportops.playbooks import Playbook, PlaybookName, open_playbook, playbooks
 
 __all__ = ["design_operation"]
 
@@ -70,7 +70,8 @@ def design_operation(
     as_of : date
         Day of the plan, from which target dates count.
     playbook : str
-        Published playbook that the package follows.
+        Published playbook that the package follows; it must name every table that a package is
+        made from, as "support-operations" does.
     history : DataFrame, or mapping of str to DataFrame, optional
         Table ``tickets``, or several by name: ``tickets``, ``events``, ``surveys``, ``agents``
         and others that `supportops.vocabulary` or `supportops.audit` declare. What their columns
@@ -106,10 +107,11 @@ def design_operation(
         )
     tables = history_tables(history)
     book = open_playbook(playbook)
-    if missing := [name for name in _TABLES if getattr(book.uses, name) is None]:
+    if missing := _missing(book):
+        whole = [shown(name) for name in playbooks() if not _missing(open_playbook(name))]  # type: ignore[arg-type]  # names of the shelf
         raise InputError(
             f"playbook must name its tables for {joined(_TABLES)}; "
-            f"got {shown(playbook)} without {joined(missing)}"
+            f"got {shown(playbook)} without {joined(missing)}; all are there in {joined(whole)}"
         )
     ledger = Ledger()
     stated, base = profile, note_baseline(profile, as_of, tables, now, ledger)
@@ -189,3 +191,8 @@ def design_operation(
         findings=findings,
         open_questions=questions,
     )
+
+
+def _missing(book: Playbook) -> list[str]:
+    """Tables that a playbook leaves out."""
+    return [name for name in _TABLES if getattr(book.uses, name) is None]
