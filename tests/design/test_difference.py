@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from supportops.design import PackageDiff, design_operation, diff, profile_from_toml
+from supportops.design.contract import KeptTarget
 from supportops.errors import InputError
 
 TEXT = (Path(__file__).resolve().parents[2] / "examples/data/team.toml").read_text(encoding="utf-8")
@@ -85,6 +86,39 @@ def test_the_tables_of_a_package():
     assert frames["sla_cells"].loc[0, "first_response"] == "15m"
     assert frames["scorecard_rows"].loc[0, "path"].startswith("2026-12-23 198")
     assert frames["tiers"].loc[0, "checkpoints"] == "0s; 30m; 1h; 2h; 4h"
+    assert list(frames["contract_terms"].columns) == ["title", "text"]
+    assert list(frames["tiers_places"]["place"]) == list(BEFORE.tiers.places)
+    assert tuple(frames["knowledge_content"].iloc[0]) == BEFORE.knowledge.content[0]
+    assert "terms" not in frames["contract"]
     plain = (str, int, float, bool, type(None), date)
     for frame in frames.values():
         assert all(isinstance(v, plain) or hasattr(v, "item") for v in frame.to_numpy().ravel())
+
+
+def test_a_table_without_rows_has_its_columns():
+    frames = BEFORE.to_frames()
+    kept = frames["contract_kept"]
+    assert kept.empty
+    assert list(kept.columns) == list(KeptTarget.model_fields)
+    for name in ("risks_risks", "on_call_turns", "feedback_preventable"):
+        assert name in frames
+    nothing = BEFORE.model_copy(update={"figures": ()})
+    assert list(nothing.to_frames()["figures"].columns) == list(frames["figures"].columns)
+    assert list(nothing.to_frame().columns) == list(BEFORE.to_frame().columns)
+
+
+def test_an_interval_is_two_columns_of_numbers():
+    figures = BEFORE.figures
+    one = figures[0].model_copy(update={"interval": (0.5, None), "n": 9, "flags": ("a", "b")})
+    package = BEFORE.model_copy(update={"figures": (one, *figures[1:])})
+    for frame in (package.to_frame(), package.to_frames()["figures"]):
+        row = frame.iloc[0]
+        assert (row["interval_low"], row["n"], row["flags"]) == (0.5, 9, "a; b")
+        assert frame["interval_high"].isna().all()
+        assert frame["interval_high"].dtype == "float64"
+
+
+def test_every_table_can_be_a_sheet():
+    names = {name.casefold() for name in BEFORE.to_frames()}
+    assert len(names) == len(BEFORE.to_frames())
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") for name in names)
