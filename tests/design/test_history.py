@@ -189,6 +189,40 @@ def test_tickets_that_cannot_be_read(broken):
         designed(tickets=tables()["tickets"].assign(**broken))
 
 
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (
+            {"ticket_id": [7, 8, 7, *range(100, 697)]},
+            "tickets.ticket_id must hold each ticket once; got 7 in 2 rows; drop_duplicates",
+        ),
+        (
+            {"created_at": pd.Timestamp("2026-11-02", tz="UTC")},
+            r"not be after now, 2026-11-01 .*; got 2026-11-02 .* of ticket 0, one of 600; pass",
+        ),
+        (
+            {"handle_time": pd.Timedelta(minutes=-5)},
+            "tickets.handle_time must be zero or more; got -5 minutes of ticket 0, one of 600",
+        ),
+        ({"priority": 3}, r"tickets.priority must hold text; got 3; use .astype\(str\)"),
+    ],
+)
+def test_tickets_that_contradict_themselves(broken, message):
+    with pytest.raises(InputError, match=message):
+        designed(tickets=tables()["tickets"].assign(**broken))
+
+
+@pytest.mark.parametrize("name", ["ticket_id", "created_at"])
+def test_what_tickets_must_have(name):
+    with pytest.raises(InputError, match=f"tickets must have a column {name}; got"):
+        designed(tickets=tables()["tickets"].drop(columns=name))
+
+
+def test_now_is_an_aware_instant():
+    with pytest.raises(InputError, match="now must .*timezone-aware"):
+        design_operation(PROFILE, as_of=AS_OF, history=tables(), now=datetime(2026, 11, 1))
+
+
 def test_the_scale_of_the_survey_may_be_stated():
     with pytest.raises(InputError, match="survey_scale must rise; got 5 and 1"):
         profile_from_toml(TEXT.replace("formal_slas", "survey_scale = [5, 1]\nformal_slas", 1))

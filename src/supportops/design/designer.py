@@ -1,7 +1,9 @@
 """From a team's current state to its operations package."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from supportops._kit.instants import instant
 from supportops._kit.text import joined, shown
 from supportops.design.architecture_plan import (
     architecture_findings,
@@ -46,6 +48,9 @@ from supportops.design.tool_plan import plan_tools, tool_findings
 from supportops.design.workforce_plan import plan_workforce, workforce_findings
 from supportops.errors import InputError
 from supportops.playbooks import Playbook, PlaybookName, open_playbook, playbooks
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["design_operation"]
 
@@ -101,11 +106,14 @@ def design_operation(
             f"profile must be a TeamProfile; got {shown(profile)}; profile_from_toml reads one"
         )
     as_of = plan_day(as_of)
-    if history is not None and now is None:
-        raise InputError(
-            "now must be there beside a history; got None; pass the instant of the export"
-        )
-    tables = history_tables(history)
+    tables: dict[str, pd.DataFrame] = {}
+    if history is not None:
+        if now is None:
+            raise InputError(
+                "now must be there beside a history; got None; pass the instant of the export"
+            )
+        now = instant(now, "now")
+        tables = history_tables(history, now)
     book = open_playbook(playbook)
     if missing := _missing(book):
         whole = [shown(name) for name in playbooks() if not _missing(open_playbook(name))]  # type: ignore[arg-type]  # names of the shelf
