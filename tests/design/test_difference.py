@@ -69,6 +69,58 @@ def test_a_basis_and_a_formula_may_change():
     assert because["staffing.required_agents.low"] == ("its formula",)
 
 
+def with_figure(package, name, **fields):
+    changed = package.figure(name).model_copy(update=fields)
+    figures = tuple(changed if f.name == name else f for f in package.figures)
+    return package.model_copy(update={"figures": figures})
+
+
+@pytest.mark.parametrize(
+    ("fields", "because"),
+    [
+        ({"source": "elsewhere"}, ("its source",)),
+        ({"replaced_by": "a clock"}, ("what would replace it",)),
+        ({"n": 9, "interval": (0.1, None)}, ("its cases", "its interval")),
+        ({"flags": ("small_n",)}, ("its doubts",)),
+    ],
+)
+def test_what_a_figure_rests_on_may_change(fields, because):
+    after = with_figure(BEFORE, "assumed.utilization", **fields)
+    (change,) = diff(BEFORE, after).figures
+    assert (change.name, change.change, change.because) == (
+        "assumed.utilization", "changed", because
+    )  # fmt: skip
+    assert diff(BEFORE, after).figures[0].before == change.after
+
+
+AGENTS = ("agents = 8", "agents = 9")
+
+
+def test_what_vanishes_is_due_to_the_only_input_that_changed():
+    more = package(AGENTS)
+    gone = {c.name: c for c in diff(BEFORE, more).figures if c.change == "removed"}
+    assert gone["hiring.latest_safe_start"].because == ("team.agents",)
+    come = {c.name: c for c in diff(more, BEFORE).figures if c.change == "added"}
+    assert come["hiring.latest_safe_start"].because == ("team.agents",)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (VOLUME, "tickets_per_month = 1300"),
+        ("formal_slas", 'on_call = ["Ada", "Bo"]\nformal_slas'),  # which is no figure
+    ],
+)
+def test_what_vanishes_beside_several_changes_is_not_laid_to_one(other):
+    text = TEXT.replace(*AGENTS).replace(*other, 1)
+    more = design_operation(profile_from_toml(text), as_of=DAY)
+    gone = {c.name: c for c in diff(BEFORE, more).figures if c.change == "removed"}
+    assert gone["hiring.latest_safe_start"].because == ("the plan no longer needs it",)
+    assert "team.agents" in gone["hiring.high.1.heads"].because
+    come = {c.name: c for c in diff(more, BEFORE).figures if c.change == "added"}
+    assert come["hiring.latest_safe_start"].because == ("the plan needs it now",)
+
+
 def test_it_round_trips_and_renders():
     found = diff(BEFORE, MORE)
     assert PackageDiff.model_validate_json(found.model_dump_json()) == found
