@@ -2,7 +2,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -62,10 +62,27 @@ def test_a_table_keeps_its_cells_apart(row, heading):
     assert cells == [" ".join(str("–" if c is None else c).split()) for c in [heading, "b", *row]]
 
 
+def seen(text):
+    """Text with a mark for what no reader sees, written slowly."""
+    turning = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+    return "".join(
+        "\ufffd" if (c < "\x20" and c not in "\n\t") or c == "\x7f" or ord(c) in turning else c
+        for c in text.replace("\r\n", "\n")
+    )
+
+
+@given(st.text(st.sampled_from("a\0\r\n\t\x1f\x7f\u2029\u202a\u202e\u202f\u2066\u2069\u206a")))
+@example("\u202egnp.exe\0")
+def test_what_no_reader_sees_is_marked(text):
+    assert html_escape(text) == seen(text)
+    assert markdown_escape(text) == " ".join(seen(text).split())
+    assert "\0" not in card(text, [(text, text)])
+
+
 @given(st.text())
 def test_html_reads_as_itself(text):
     escaped = html_escape(text)
-    assert html.unescape(escaped) == html.unescape(html.escape(text))
+    assert html.unescape(escaped) == html.unescape(html.escape(seen(text)))
     assert not set("<>\"'") & set(escaped)
 
 
@@ -74,7 +91,7 @@ def test_a_mermaid_label_holds_nothing_but_harmless_characters(text):
     escaped = mermaid_escape(text)
     assert not re.search(r"[\"\[\]{}<>|;`\\]", re.sub(r"#\d+;", "", escaped))
     decoded = re.sub(r"#(\d+);", lambda m: chr(int(m[1])), escaped)
-    assert decoded == " ".join(text.split())
+    assert decoded == " ".join(seen(text).split())
 
 
 @pytest.mark.parametrize("text", ["1. one", "12) two", "- three", "+ four"])

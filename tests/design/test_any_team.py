@@ -190,6 +190,30 @@ def test_a_goal_that_is_reached_has_no_path():
     assert (row.status, row.path) == ("on_target", ())
 
 
+@pytest.mark.parametrize(
+    ("as_of", "message"),
+    [
+        ("2026-11-23", "as_of must be a date; got '2026-11-23'; pass one of datetime.date"),
+        (None, "as_of must be a date; got None"),
+        (NOW, r"as_of must be a date; got datetime.*; pass its day, as_of.date\(\)"),
+        (date(1, 1, 1), "as_of must leave room for the lead time of a hire; got 0001-01-01"),
+        (date(9999, 1, 1), "as_of must leave room for the goal; got 9999-01-01"),
+    ],
+)
+def test_what_is_no_day_of_a_plan(as_of, message):
+    with pytest.raises(InputError, match=message):
+        design_operation(PROFILE, as_of=as_of)
+
+
+def test_the_first_day_that_a_plan_may_have():
+    assert design_operation(PROFILE, as_of=date(2, 1, 1)).as_of == date(2, 1, 1)
+
+
+def test_what_is_no_profile():
+    with pytest.raises(InputError, match="profile must be a TeamProfile; got None; profile_from"):
+        design_operation(None, as_of=AS_OF)
+
+
 def test_what_design_refuses():
     with pytest.raises(InputError, match="now must be there beside a history; got None"):
         design_operation(PROFILE, as_of=AS_OF, history=history([(0, 1, 2)]))
@@ -199,7 +223,8 @@ def test_what_design_refuses():
         design_operation(PROFILE, as_of=AS_OF, playbook="mine")
     with pytest.raises(
         InputError,
-        match="got 'ast' without sla_base, tiers, tier_split, goals, bands, escalation and taxonomy",
+        match="got 'ast' without sla_base, tiers, tier_split, goals, bands, escalation and taxonomy; "
+        "all are there in 'support-operations'$",
     ):
         design_operation(PROFILE, as_of=AS_OF, playbook="ast")
     odd = TEXT.replace('value = ["P1"]', 'value = ["P1", "P1"]')
@@ -207,8 +232,6 @@ def test_what_design_refuses():
         InputError, match=r"around_the_clock must name each priority once; got 'P1' twice"
     ):
         design_operation(profile_from_toml(odd), as_of=AS_OF)
-    with pytest.raises(InputError, match="as_of must leave room for the goal; got 9999-01-01"):
-        design_operation(PROFILE, as_of=date(9999, 1, 1))
     odd = TEXT.replace('value = ["P1"]', 'value = ["P9"]')
     with pytest.raises(
         InputError, match=r"around_the_clock must name priorities of P1, .*; got 'P9'"

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from supportops.design import OpsPackage, design_operation, profile_from_toml
+from supportops.design.contradictions import band_text, contradiction_text, other_names
 from supportops.errors import InputError
 
 HERE = Path(__file__).resolve()
@@ -138,6 +139,105 @@ def test_mixes_that_share_no_name_stay_as_stated():
     assert "given.priority_mix" in {q.name for q in package.open_questions}
 
 
+def test_priorities_that_nothing_is_promised_to_are_told():
+    number = np.arange(600)
+    names = np.where(number % 2 == 0, "P3", np.where(number % 3 == 0, "normal", "p1"))
+    package = designed(tickets=tables()["tickets"].assign(priority=names))
+    other = [f for f in package.findings if "priority names that no promise does" in f.title]
+    assert [f.arithmetic for f in other] == ["50 % of 600 tickets: p1 and normal"]
+    assert other[0].code == "history-has-other-names"
+    assert "bring both to the same names" in other[0].way_out
+
+
+def test_priorities_that_are_promised_to_are_not_told(package):
+    assert not any("priority names" in f.title for f in package.findings)
+    promised = TEXT.replace(
+        "[given.customer_tiers]",
+        '[[given.promises]]\npriority = "normal"\nfirst_response = "1h"\nresolution = "24h"\n\n'
+        "[given.customer_tiers]",
+    )
+    tickets = tables()["tickets"].assign(priority="normal")
+    own = designed(
+        profile_from_toml(promised.replace('value = ["P1"]', "value = []")), tickets=tickets
+    )
+    assert not any("priority names" in f.title for f in own.findings)
+
+
+def nothing(package):
+    return {f.title: f.arithmetic for f in package.findings if f.code == "history-says-nothing"}
+
+
+def test_tables_from_which_nothing_follows_are_told(package):
+    assert nothing(package) == {}
+    people = tables()["agents"].assign(left_at=pd.Timestamp("2026-06-01", tz="UTC"))
+    silent = designed(surveys=tables()["surveys"].assign(score=np.nan), agents=people)
+    assert nothing(silent) == {
+        "The table surveys says nothing of satisfaction": "none of 600 rows has a score",
+        "The table agents says nothing of who is there": (
+            "9 rows: 9 have left, 0 are yet to begin"
+        ),
+    }
+    assert silent.figure("team.agents").basis == silent.figure("team.csat").basis == "given"
+    unanswered = designed(tickets=tables()["tickets"].assign(first_response_at=None))
+    assert nothing(unanswered) == {
+        "The table tickets says nothing of first response time": (
+            "stated 4.2 hours, and no ticket shows it"
+        )
+    }
+
+
+def test_a_measured_figure_without_an_interval_is_told():
+    package = design_operation(PROFILE, as_of=AS_OF, history=tables()["tickets"].head(1), now=NOW)
+    assert package.figure("team.tickets_per_month").interval is None
+    told = next(f for f in package.findings if "tickets per month" in f.title)
+    assert told.code == "stated-is-not-measured"
+    assert told.arithmetic == (
+        "stated 1,200, measured 30.44 tickets/month (no interval, n = 1); the measured figure is used"
+    )
+    assert told.way_out.startswith("Take a longer history: without an interval")
+
+
+@pytest.mark.parametrize(
+    ("volume", "codes"),
+    [(1e9, {"operation-infeasible"}), (0.01, {"hardly-any-tickets"}), (8, set())],
+)
+def test_volumes_that_cannot_be(volume, codes):
+    given = PROFILE.given.model_copy(update={"tickets_per_month": volume})
+    package = design_operation(PROFILE.model_copy(update={"given": given}), as_of=AS_OF)
+    absurd = {"operation-infeasible", "hardly-any-tickets"}
+    assert {f.code for f in package.findings} & absurd == codes
+    if volume < 1:
+        told = next(f for f in package.findings if f.code == "hardly-any-tickets")
+        assert told.arithmetic == "0.01 tickets/month ÷ 8 agents = 0.00125 each"
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "ends", "unit", "text"),
+    [
+        (0.15, 0.14, (0.13, 0.1499), "", "15 %, measured 14 % (95 %: 13 % to 14.99 %, n = 45)"),
+        (0.15, 0.16, (0.1500004, 0.17), "", "15 %, measured 16 % (95 %: 15.00004 % to 17 %, n = 45)"),
+        (0.15, 0.14, (0.13, 0.149999999999), "", "15 %, measured 14 % (95 %: 13 % to 15 %, n = 45)"),
+        (1200, 100, (85.5, 114.6), "t", "1,200, measured 100 t (95 %: 85.5 to 114.6, n = 45)"),
+        (1200, 1190, (1100, 1199.9), "t", "1,200, measured 1,190 t (95 %: 1,100 to 1,199.9, n = 45)"),
+        (4.2, 4.1, (4, 4.19999), "h", "4.2, measured 4.1 h (95 %: 4 to 4.19999, n = 45)"),
+        (1200, 1200.2, None, "t", "1,200, measured 1,200.2 t (no interval, n = 45)"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_is_told_in_as_many_digits_as_it_takes(stated, value, ends, unit, text):
+    told = contradiction_text("stated", stated, value, ends=ends, n=45, unit=unit)
+    assert told == f"stated {text}; the measured figure is used"
+
+
+def test_a_band_is_told_in_as_many_digits_as_it_takes():
+    told = band_text((10.0, 15.0), 15.0004, ends=(15.0001, 15.2), n=9)
+    assert told.startswith("assumed 10 to 15 minutes, measured 15.0004 (95 %: 15.0001 to 15.2, n")
+
+
+def test_no_more_than_five_names_are_listed():
+    told = other_names("priority", "no promise does", list("abcdefg"), share=0.5, n=9, way_out="")
+    assert told.arithmetic == "50 % of 9 tickets: a, b, c, d, e and 2 more"
+
+
 def test_a_history_without_tickets_leaves_the_volume_as_stated():
     surveys = tables()["surveys"]
     package = design_operation(PROFILE, as_of=AS_OF, history={"surveys": surveys}, now=NOW)
@@ -187,6 +287,40 @@ def test_a_survey_that_does_not_say_its_scale_rests_on_an_assumption(package):
 def test_tickets_that_cannot_be_read(broken):
     with pytest.raises(InputError, match="must"):
         designed(tickets=tables()["tickets"].assign(**broken))
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        (
+            {"ticket_id": [7, 8, 7, *range(100, 697)]},
+            "tickets.ticket_id must hold each ticket once; got 7 in 2 rows; drop_duplicates",
+        ),
+        (
+            {"created_at": pd.Timestamp("2026-11-02", tz="UTC")},
+            r"not be after now, 2026-11-01 .*; got 2026-11-02 .* of ticket 0, one of 600; pass",
+        ),
+        (
+            {"handle_time": pd.Timedelta(minutes=-5)},
+            "tickets.handle_time must be zero or more; got -5 minutes of ticket 0, one of 600",
+        ),
+        ({"priority": 3}, r"tickets.priority must hold text; got 3; use .astype\(str\)"),
+    ],
+)
+def test_tickets_that_contradict_themselves(broken, message):
+    with pytest.raises(InputError, match=message):
+        designed(tickets=tables()["tickets"].assign(**broken))
+
+
+@pytest.mark.parametrize("name", ["ticket_id", "created_at"])
+def test_what_tickets_must_have(name):
+    with pytest.raises(InputError, match=f"tickets must have a column {name}; got"):
+        designed(tickets=tables()["tickets"].drop(columns=name))
+
+
+def test_now_is_an_aware_instant():
+    with pytest.raises(InputError, match="now must .*timezone-aware"):
+        design_operation(PROFILE, as_of=AS_OF, history=tables(), now=datetime(2026, 11, 1))
 
 
 def test_the_scale_of_the_survey_may_be_stated():

@@ -1,5 +1,6 @@
 """The HTML page: structure, links, contrast and escaping, read by Python's own parser."""
 
+import re
 from html.parser import HTMLParser
 from itertools import pairwise
 from xml.etree import ElementTree as ET
@@ -119,6 +120,33 @@ def test_pictures_are_xml_with_words(picture):
     high = float(root.attrib["viewBox"].split()[3])
     ends = [float(text.attrib["y"]) for text in root.iter(f"{space}text")]
     assert 0 < min(ends) <= max(ends) <= high
+
+
+def test_no_two_tables_are_called_alike():
+    one, other = Table(["a", "b"], [["x", 1]]), Table(["c"], [["x"]])
+    blocks = [Heading("One", 1), Heading("Two"), one, one, one, one, other, Heading("Two"), other]
+    html = page(blocks, title="t")
+    regions = [attributes for _, attributes in read(html).attributes if "tabindex" in attributes]
+    names = [region["aria-label"] for region in regions]
+    assert names == [
+        "Two", "Two: a and b", "Two: a and b (2)", "Two: a and b (3)", "Two: c", "Two: c (2)",
+    ]  # fmt: skip
+    assert re.findall("<caption>(.*?)</caption>", html) == names
+
+
+def test_what_no_reader_sees_is_marked():
+    name = "a\0\x1b[1m\u202egnp.\u2066b"
+    blocks = [
+        Heading(name, 1),
+        Paragraph(name),
+        Table([name], [[name]]),
+        Numbered([(name, name)]),
+        Flowchart({name: name}, [(name, name, name)]),
+        RangeChart(name, name, [(name, 1.0, 2.0)]),
+    ]
+    for text in (page(blocks, title=name), markdown(blocks)):
+        assert not set("\0\x1b\u202e\u2066") & set(text)
+        assert "a\ufffd\ufffd" in text
 
 
 def test_a_chart_of_nothing_has_a_scale():

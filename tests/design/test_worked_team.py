@@ -174,7 +174,9 @@ def test_the_package_round_trips_and_renders():
         assert heading in text
     assert "```mermaid\nflowchart TD" in text
     frame = PACKAGE.to_frame()
-    assert list(frame.columns) == ["name", "value", "unit", "basis", "origin"]
+    kept = ["name", "value", "unit", "basis", "origin"]
+    assert list(frame.columns) == [*kept, "interval_low", "interval_high", "n", "flags"]
+    assert frame["interval_low"].dtype == frame["n"].dtype == "float64"
     assert len(frame) == len(PACKAGE.figures)
     assert "Operations package" in PACKAGE._repr_html_()
     with pytest.raises(KeyError, match="nothing"):

@@ -20,25 +20,38 @@ __all__ = [
 # start a list, a heading or a rule at its beginning.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
 _START = re.compile(r"^(\d*)([-+=.)](?=\s|$)|[-=]{2,}$)")
+# What a reader does not see but a parser or a line of text does: controls, and what turns the
+# direction of the text around it.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
 _LONGEST = 80
 
 
+def _readable(value: object) -> str:
+    """Text of `value`, with U+FFFD for controls and for what would turn its line around."""
+    return _UNSEEN.sub("\ufffd", str(value).replace("\r\n", "\n"))
+
+
 def markdown_escape(value: object) -> str:
     r"""Text of `value` that reads as itself in a Markdown line, list item or table cell.
+
+    A control character, and one that turns the direction of the text around, is shown as U+FFFD.
 
     Examples
     --------
     >>> print(markdown_escape("1. *API* | errors"))
     1\. \*API\* \| errors
     """
-    text = _MARKDOWN.sub(r"\\\g<0>", " ".join(str(value).split()))
+    text = _MARKDOWN.sub(r"\\\g<0>", " ".join(_readable(value).split()))
     return _START.sub(r"\1\\\2", text)
 
 
 def html_escape(value: object) -> str:
-    """Text of `value` that reads as itself inside HTML, attributes included."""
-    return html.escape(str(value), quote=True)
+    """Text of `value` that reads as itself inside HTML, attributes included.
+
+    A control character, and one that turns the direction of the text around, is shown as U+FFFD.
+    """
+    return html.escape(_readable(value), quote=True)
 
 
 def mermaid_escape(value: object) -> str:
@@ -52,7 +65,7 @@ def mermaid_escape(value: object) -> str:
     >>> mermaid_escape('1. Say "hi"')
     '1#46; Say #34;hi#34;'
     """
-    text = " ".join(str(value).split())
+    text = " ".join(_readable(value).split())
     start = len(text) - len(text.lstrip("0123456789"))
     return "".join(
         c

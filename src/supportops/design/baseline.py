@@ -1,12 +1,13 @@
 """The state to start from: what is stated, what is measured, and what is assumed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from supportops._kit.text import joined
 from supportops.calendars import open_seconds_per_week
-from supportops.design.evidence import Finding, Ledger, hours
+from supportops.design.evidence import Finding, Ledger, figure_text, hours
 from supportops.design.measured import HISTORY, measured_state, stated_name
 from supportops.design.open_hours import describe_hours
 from supportops.design.profile import Assumed, TeamProfile
@@ -56,9 +57,14 @@ def note_baseline(
     tables: "Mapping[str, pd.DataFrame]",
     now: datetime | None,
     ledger: Ledger,
+    *,
+    priorities: tuple[str, ...],
 ) -> Baseline:
-    """Note what is given, measured and assumed; a measured figure replaces a stated one."""
-    found = measured_state(stated, tables, now)
+    """Note what is given, measured and assumed; a measured figure replaces a stated one.
+
+    `priorities` are those that something is promised to.
+    """
+    found = measured_state(stated, tables, now, priorities=priorities)
     for name, value in found.stated.items():
         if not name.startswith("assumed."):
             ledger.given(stated_name(name), value, found.readings[name].unit)
@@ -127,12 +133,27 @@ def note_baseline(
     return Baseline(
         volume=volume,
         first_response=None if response is None else given.first_response_time,
-        findings=tuple(found.findings),
+        findings=(*found.findings, *_hardly_any(volume, given.agents)),
         profile=found.profile,
         tables=tables,
         now=now,
         measured=frozenset(found.readings),
     )
+
+
+def _hardly_any(volume: float, agents: int) -> Iterator[Finding]:
+    """Fewer tickets than agents: a volume of which the unit is probably another."""
+    if volume < agents:
+        yield Finding(
+            code="hardly-any-tickets",
+            title="Not every agent gets a ticket a month",
+            arithmetic=(
+                f"{figure_text(volume)} tickets/month ÷ {agents:,} agents = "
+                f"{figure_text(volume / agents)} each"
+            ),
+            figures=("team.tickets_per_month", "team.agents"),
+            way_out="Check the volume: it counts all tickets of the team in a month.",
+        )
 
 
 def _note_assumptions(

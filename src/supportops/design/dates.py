@@ -1,13 +1,25 @@
 """Days of a plan, counted from the day that it is made."""
 
-from datetime import MAXYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
+from supportops._kit.text import shown
 from supportops.design.evidence import Ledger
 from supportops.errors import InputError
 
-__all__ = ["days_after", "months_after", "note_day"]
+__all__ = ["days_after", "months_after", "note_day", "plan_day"]
 
 _AS_OF = "assumed.as_of"
+
+
+def plan_day(as_of: object) -> date:
+    """Day that a plan is made on, which is a date with room for the lead time of a hire before it."""
+    if isinstance(as_of, datetime):
+        raise InputError(f"as_of must be a date; got {shown(as_of)}; pass its day, as_of.date()")
+    if not isinstance(as_of, date):
+        raise InputError(f"as_of must be a date; got {shown(as_of)}; pass one of datetime.date")
+    if as_of.year == MINYEAR:
+        raise InputError(f"as_of must leave room for the lead time of a hire; got {as_of}")
+    return as_of
 
 
 def days_after(day: date, days: int) -> date:

@@ -1,7 +1,9 @@
 """From a team's current state to its operations package."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
+from supportops._kit.instants import instant
 from supportops._kit.text import joined, shown
 from supportops.design.architecture_plan import (
     architecture_findings,
@@ -11,6 +13,7 @@ from supportops.design.architecture_plan import (
 from supportops.design.baseline import note_baseline
 from supportops.design.contract_findings import contract_findings
 from supportops.design.contract_plan import plan_contract
+from supportops.design.dates import plan_day
 from supportops.design.evidence import Ledger
 from supportops.design.feasibility_findings import feasibility_findings
 from supportops.design.feedback_plan import (
@@ -25,7 +28,7 @@ from supportops.design.notes import in_order
 from supportops.design.on_call_plan import on_call_findings, plan_on_call
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
-from supportops.design.promises_plan import plan_sla, sla_findings
+from supportops.design.promises_plan import plan_sla, promised_priorities, sla_findings
 from supportops.design.quality_findings import quality_findings, quality_questions
 from supportops.design.quality_plan import plan_quality
 from supportops.design.questions import open_questions
@@ -45,7 +48,10 @@ from supportops.design.tier_plan import plan_tiers, tier_findings
 from supportops.design.tool_plan import plan_tools, tool_findings
 from supportops.design.workforce_plan import plan_workforce, workforce_findings
 from supportops.errors import InputError
-from supportops.playbooks import PlaybookName, open_playbook
+from supportops.playbooks import Playbook, PlaybookName, open_playbook, playbooks
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["design_operation"]
 
@@ -70,7 +76,8 @@ def design_operation(
     as_of : date
         Day of the plan, from which target dates count.
     playbook : str
-        Published playbook that the package follows.
+        Published playbook that the package follows; it must name every table that a package is
+        made from, as "support-operations" does.
     history : DataFrame, or mapping of str to DataFrame, optional
         Table ``tickets``, or several by name: ``tickets``, ``events``, ``surveys``, ``agents``
         and others that `supportops.vocabulary` or `supportops.audit` declare. What their columns
@@ -88,26 +95,36 @@ def design_operation(
     Raises
     ------
     InputError
-        For an unknown playbook, one that lacks a table, a handle time for a tier that it does not have, or a history
-        without `now`.
+        For a day that is no date, an unknown playbook, one that lacks a table, a handle time for a
+        tier that it does not have, a history without `now`, tickets twice, and tickets after `now`.
 
     Examples
     --------
     See ``examples/design_operation.py``, which runs this on a worked team.
     """
-    if history is not None and now is None:
+    if not isinstance(profile, TeamProfile):
         raise InputError(
-            "now must be there beside a history; got None; pass the instant of the export"
+            f"profile must be a TeamProfile; got {shown(profile)}; profile_from_toml reads one"
         )
-    tables = history_tables(history)
+    as_of = plan_day(as_of)
+    tables: dict[str, pd.DataFrame] = {}
+    if history is not None:
+        if now is None:
+            raise InputError(
+                "now must be there beside a history; got None; pass the instant of the export"
+            )
+        now = instant(now, "now")
+        tables = history_tables(history, now)
     book = open_playbook(playbook)
-    if missing := [name for name in _TABLES if getattr(book.uses, name) is None]:
+    if missing := _missing(book):
+        whole = [shown(name) for name in playbooks() if not _missing(open_playbook(name))]  # type: ignore[arg-type]  # names of the shelf
         raise InputError(
             f"playbook must name its tables for {joined(_TABLES)}; "
-            f"got {shown(playbook)} without {joined(missing)}"
+            f"got {shown(playbook)} without {joined(missing)}; all are there in {joined(whole)}"
         )
     ledger = Ledger()
-    stated, base = profile, note_baseline(profile, as_of, tables, now, ledger)
+    stated, priorities = profile, promised_priorities(profile, book)
+    base = note_baseline(profile, as_of, tables, now, ledger, priorities=priorities)
     profile = base.profile  # measured figures in place of stated ones
     sla = plan_sla(profile, book, base, ledger)
     tiers = plan_tiers(profile, book, base, ledger)
@@ -185,3 +202,8 @@ def design_operation(
         findings=findings,
         open_questions=questions,
     )
+
+
+def _missing(book: Playbook) -> list[str]:
+    """Tables that a playbook leaves out."""
+    return [name for name in _TABLES if getattr(book.uses, name) is None]

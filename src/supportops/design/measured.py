@@ -1,14 +1,19 @@
 """Stated figures replaced by measured ones, where a history shows them."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from supportops import metrics
-from supportops._kit.shares import percent_text
-from supportops._kit.text import joined
 from supportops.calendars import is_open
+from supportops.design.contradictions import (
+    band_text,
+    contradiction_text,
+    nothing_said,
+    other_names,
+)
 from supportops.design.evidence import Finding, figure_text, hours
 from supportops.design.profile import TeamProfile, TimeBand
 from supportops.statistics import Estimate, proportion
@@ -77,9 +82,16 @@ class Measured:
 
 
 def measured_state(
-    profile: TeamProfile, tables: "Mapping[str, pd.DataFrame]", now: datetime | None
+    profile: TeamProfile,
+    tables: "Mapping[str, pd.DataFrame]",
+    now: datetime | None,
+    *,
+    priorities: Sequence[str],
 ) -> Measured:
-    """Every figure that the tables show, and the profile that they leave."""
+    """Every figure that the tables show, and the profile that they leave.
+
+    `priorities` are those that something is promised to.
+    """
     found = Measured(profile)
     tickets = tables.get("tickets")
     if tickets is not None:
@@ -89,7 +101,7 @@ def measured_state(
         _arrivals(tickets, found)
         _mix(tickets, "customer_tier", "customers", profile.given.customer_tiers, found)
         _mix(tickets, "category", "categories", profile.given.categories, found)
-        _priorities(tickets, found)
+        _priorities(tickets, priorities, found)
     if "surveys" in tables:
         _surveys(tables["surveys"], found)
     if "agents" in tables:
@@ -160,15 +172,13 @@ def _handle_times(tickets: "pd.DataFrame", found: Measured) -> None:
 
 
 def _outside_band(tier: str, stated: TimeBand, reading: Reading) -> Finding:
-    low, high = hours(stated.low) * 60, hours(stated.high) * 60
-    ends = reading.ends or (0.0, 0.0)
+    band = (hours(stated.low) * 60, hours(stated.high) * 60)
+    low, high = reading.ends or (0.0, 0.0)
     return Finding(
         code="assumed-is-not-measured",
         title=f"The assumed handle time of {tier} is not what the history shows",
-        arithmetic=(
-            f"assumed {figure_text(low)} to {figure_text(high)} minutes, measured "
-            f"{figure_text((reading.value or 0.0) * 60)} (95 %: {figure_text(ends[0] * 60)} to "
-            f"{figure_text(ends[1] * 60)}, n = {reading.estimate.n:,}); the measured figure is used"
+        arithmetic=band_text(
+            band, (reading.value or 0.0) * 60, ends=(low * 60, high * 60), n=reading.estimate.n
         ),
         figures=(f"history.handle_time.{tier}",),
         way_out="Plan by the measured time; find out what the assumed one leaves out.",
@@ -226,12 +236,13 @@ def _mix(
     others = [str(spelled[key]) for key in counts.index if key not in words]
     other = len(values) - sum(int(counts[key]) for key in shared)
     if other:
-        few = joined((*others[:5], *([f"{len(others) - 5} more"] if len(others) > 5 else [])))
         found.findings.append(
-            Finding(
-                code="history-has-other-names",
-                title=f"The history knows {column.replace('_', ' ')} names that the profile does not",
-                arithmetic=f"{percent_text(other / len(values))} of {len(values):,} tickets: {few}",
+            other_names(
+                column,
+                "the profile does",
+                others,
+                share=other / len(values),
+                n=len(values),
                 way_out=(
                     "Name them in the profile, so that they are planned for."
                     if shared
@@ -255,13 +266,25 @@ def _mix(
     found.give(**{"customer_tiers" if kind == "customers" else kind: shares})
 
 
-def _priorities(tickets: "pd.DataFrame", found: Measured) -> None:
+def _priorities(tickets: "pd.DataFrame", promised: Sequence[str], found: Measured) -> None:
+    """Shares of all names; those that nothing is promised to are told."""
     if "priority" not in tickets:
         return
     values = tickets["priority"].dropna()
     counts = values.value_counts()
     if counts.empty:
         return
+    if others := [name for name in counts.index if name not in promised]:
+        found.findings.append(
+            other_names(
+                "priority",
+                "no promise does",
+                others,
+                share=int(counts[others].sum()) / len(values),
+                n=len(values),
+                way_out="Promise them something in given.promises, or bring both to the same names.",
+            )
+        )
     stated, mix = found.profile.given.priority_mix, {}
     for name in dict.fromkeys((*stated, *sorted(map(str, counts.index)))):
         estimate = proportion(
@@ -276,14 +299,21 @@ def _priorities(tickets: "pd.DataFrame", found: Measured) -> None:
 
 
 def _surveys(surveys: "pd.DataFrame", found: Measured) -> None:
-    if "score" not in surveys:
+    if not ("score" in surveys and surveys["score"].notna().any()):
+        found.findings.append(
+            nothing_said(
+                "surveys",
+                "satisfaction",
+                counted=f"none of {len(surveys):,} rows has a score",
+                way_out="Export the scores; until then the stated satisfaction is used.",
+            )
+        )
         return
     scale = found.profile.given.survey_scale
     scores = surveys["score"]
     reading = Reading(metrics.csat(scores) if scale is None else metrics.csat(scores, scale=scale))
-    if reading.value is not None:
-        _replace(found, "team.csat", reading, found.profile.given.csat)
-        found.give(csat=reading.value)
+    _replace(found, "team.csat", reading, found.profile.given.csat)
+    found.give(csat=reading.value)
 
 
 def _agents(agents: "pd.DataFrame", now: datetime | None, found: Measured) -> None:
@@ -291,10 +321,19 @@ def _agents(agents: "pd.DataFrame", now: datetime | None, found: Measured) -> No
     listed = len(agents)
     if "left_at" in agents:
         agents = agents[~(agents["left_at"] <= now)]
+    left = listed - len(agents)
     if "hired_at" in agents:
         agents = agents[~(agents["hired_at"] > now)]
     there = len(agents)
     if not there:
+        found.findings.append(
+            nothing_said(
+                "agents",
+                "who is there",
+                counted=f"{listed:,} rows: {left:,} have left, {listed - left:,} are yet to begin",
+                way_out="Export those who are there; until then the stated number is used.",
+            )
+        )
         return
     stated = found.profile.given.agents
     estimate = Estimate(float(there), listed, definition="agents who are there")
@@ -324,26 +363,33 @@ def stated_name(name: str) -> str:
 
 
 def _disagreements(found: Measured) -> Iterator[Finding]:
-    """Stated figures that lie outside the interval of the measured one."""
+    """Stated figures outside the interval of the measured one, or beside one without an interval."""
     for name, stated in found.stated.items():
         reading = found.readings[name]
         ends, value = reading.ends, reading.value
-        if value is None or ends is None or ends[0] <= stated <= ends[1]:
-            continue
-        text = _worded(reading.unit)
-        kind = "assumed" if name.startswith("assumed.") else "stated"
         words = stated_name(name).removeprefix("stated.").replace("_", " ").replace(".", " ")
+        if value is None:
+            yield nothing_said(
+                "tickets",
+                words,
+                counted=f"stated {figure_text(stated)} {reading.unit}, and no ticket shows it",
+                way_out="Export what shows it; the stated figure is not used beside a history.",
+            )
+            continue
+        agrees = math.isclose(stated, value) if ends is None else ends[0] <= stated <= ends[1]
+        if agrees or name == "team.agents":  # heads have a finding of their own
+            continue
+        kind = "assumed" if name.startswith("assumed.") else "stated"
         yield Finding(
             code=f"{kind}-is-not-measured",
             title=f"The {kind} {words} is not what the history shows",
-            arithmetic=(
-                f"{kind} {text(stated)}, measured {text(value)} (95 %: {text(ends[0])} to "
-                f"{text(ends[1])}, n = {reading.estimate.n:,}); the measured figure is used"
+            arithmetic=contradiction_text(
+                kind, stated, value, ends=ends, n=reading.estimate.n, unit=reading.unit
             ),
             figures=(stated_name(name), name),
-            way_out="Find out which definition or period the stated figure has.",
+            way_out=(
+                "Take a longer history: without an interval nobody knows how far off this one is."
+                if ends is None
+                else "Find out which definition or period the stated figure has."
+            ),
         )
-
-
-def _worded(unit: str) -> Any:
-    return (lambda value: f"{figure_text(value)} {unit}") if unit else percent_text

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from supportops._kit.text import card
 from supportops.design.deliverables import PackageParts
-from supportops.design.frames import frames
+from supportops.design.evidence import Evidence
+from supportops.design.frames import frames, rows_frame
 from supportops.design.markdown import markdown
 from supportops.design.page import page
 from supportops.design.sections import document
@@ -30,11 +31,15 @@ class OpsPackage(PackageParts, frozen=True, extra="forbid"):
         return page(document(self), title=f"Operations package, {self.as_of}")
 
     def to_frame(self) -> "pd.DataFrame":
-        """One row a figure: name, value, unit, basis and origin."""
-        import pandas as pd
+        """One row a figure: its value, basis and origin, and what is measured of it.
 
-        rows = [(f.name, f.value, f.unit, f.basis, f.origin()) for f in self.figures]
-        return pd.DataFrame(rows, columns=["name", "value", "unit", "basis", "origin"])
+        The columns are ``name``, ``value``, ``unit``, ``basis``, ``origin``, the ends of the 95 %
+        interval ``interval_low`` and ``interval_high``, the cases ``n``, and the doubts ``flags``;
+        numbers that are not there are NaN.
+        """
+        frame = rows_frame(self.figures, Evidence)
+        frame.insert(4, "origin", [figure.origin() for figure in self.figures])
+        return frame[[*frame.columns[:5], "interval_low", "interval_high", "n", "flags"]]
 
     def to_frames(self) -> "dict[str, pd.DataFrame]":
         """Each list of the package as a table, by name, for the sheets of a spreadsheet."""

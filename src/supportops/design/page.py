@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 
-from supportops._kit.text import html_escape
+from supportops._kit.text import html_escape, joined
 from supportops.design.document import (
     Block,
     Flowchart,
@@ -38,13 +39,17 @@ def page(blocks: Iterable[Block], *, title: str) -> str:
         One file: styles and pictures are in it, and it has no script.
     """
     parts, links = [], []
-    caption = title
+    caption, captions = title, set[str]()
     for place, block in enumerate(blocks):
         if isinstance(block, Heading):
             caption = block.text
             if block.level == 2:
                 links.append(f'<li><a href="#s{place}">{html_escape(block.text)}</a></li>')
-        parts.append(_html(block, f"s{place}", caption))
+        words = caption
+        if isinstance(block, Table):
+            words = _caption(block, caption, captions)
+            captions.add(words)
+        parts.append(_html(block, f"s{place}", words))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -74,6 +79,13 @@ def _html(block: Block, name: str, caption: str) -> str:
         case _:
             title = html_escape(block.title)
             return f"<figure>{range_picture(block)}<figcaption>{title}</figcaption></figure>\n"
+
+
+def _caption(table: Table, heading: str, taken: set[str]) -> str:
+    """What a table is called: its heading, its columns besides, or a number, until it is alone."""
+    full = f"{heading}: {joined(table.headings)}"
+    numbered = (f"{full} ({number})" for number in count(2))
+    return next(words for words in chain((heading, full), numbered) if words not in taken)
 
 
 def _table(table: Table, caption: str) -> str:

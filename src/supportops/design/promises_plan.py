@@ -23,7 +23,7 @@ from supportops.vocabulary import Promise
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plan_sla", "sla_findings"]
+__all__ = ["plan_sla", "promised_priorities", "sla_findings"]
 
 _MINUTE = timedelta(minutes=1)
 
@@ -35,8 +35,8 @@ def plan_sla(profile: TeamProfile, book: Playbook, base: Baseline, ledger: Ledge
     the history kept of it with the published buffer, if that can be claimed of it; otherwise the
     published promise of the priority alone, the same for every tier, and is marked assumed.
     """
-    policy = sla.preset(book.uses.sla)  # type: ignore[arg-type]  # the playbook's own reference
-    book_of = _Book(policy, sla.preset(book.uses.sla_base))  # type: ignore[arg-type]  # likewise
+    book_of = _book_of(book)
+    policy = book_of.policy
     names = _priorities(profile, book_of)
     day_and_night = profile.assumed.around_the_clock.value
     for place, name in enumerate(day_and_night):
@@ -100,6 +100,16 @@ class _Book:
         if not known or (policy.priorities is not None and priority not in policy.priorities):
             return {}
         return dict(sla.targets_for(policy, priority=priority, customer_tier=tier))
+
+
+def _book_of(book: Playbook) -> _Book:
+    by_tier, alone = book.uses.sla, book.uses.sla_base
+    return _Book(sla.preset(by_tier), sla.preset(alone))  # type: ignore[arg-type]  # the playbook's own references
+
+
+def promised_priorities(profile: TeamProfile, book: Playbook) -> tuple[str, ...]:
+    """Priorities that the matrix has a row for."""
+    return _priorities(profile, _book_of(book))
 
 
 def _priorities(profile: TeamProfile, book: _Book) -> tuple[str, ...]:
