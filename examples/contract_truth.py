@@ -84,7 +84,7 @@ def truth(policy: sla.SlaPolicy, terms: dict[str, Any], export: dict[str, Any], 
     for row in kept:
         print(f"{row.label}: {row.kept}{'' if row.mature else ', can still change'}")
 
-    stated = vendors.zendesk_metric_events(export["metric_events"], as_of=export["read_at"])
+    stated = vendors.zendesk_metric_events(export["metric_events"], now=export["read_at"])
     found = vendors.reconcile(stated, records)
     print("\n## Where the tool of record differs\n")
     print(f"{found.figures} figures of {found.periods} periods compared: {found.by_cause}\n")

@@ -1,5 +1,6 @@
 import pytest
 
+import supportops
 from supportops._kit.data import Shelf, Source, read_data
 from supportops.errors import InputError
 
@@ -27,3 +28,20 @@ def test_a_shelf_makes_each_preset_once_and_lists_the_known():
         InputError, match="name must be a preset of sla; got 'c'; there are a and b"
     ):
         shelf.take("c")
+
+
+@pytest.mark.parametrize("name", [["a"], {}, None, 1, b"a"])
+def test_what_is_no_name_is_told_the_names(name):
+    with pytest.raises(
+        InputError, match=r"name must be a preset of sla; got .*; there are a and b"
+    ):
+        Shelf("sla", {"a": str, "b": str}).take(name)
+
+
+ROOMS = [room for room in supportops.__all__ if hasattr(getattr(supportops, room), "preset")]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_rooms_refuse_what_is_no_name(room):
+    with pytest.raises(InputError, match=r"name must be a preset of .*got \['x'\]; there are "):
+        getattr(supportops, room).preset(["x"])

@@ -20,14 +20,14 @@ def test_two_weeks_of_tickets():
             "category": ["end", "a", "a", "a", "b", "b", "old", None],
         }
     )
-    counts = week_counts(frame, as_of=END)
+    counts = week_counts(frame, now=END)
     # The end is outside; 168 hours before it is inside; 336 the start of the week before.
     assert counts.this_week == {"a": 3}
     assert counts.last_week == {"b": 2}
     assert counts.uncategorized == 1
     named = frame.rename(columns={"category": "Topic"})
-    assert week_counts(named, as_of=END, columns={"category": "Topic"}) == counts
-    assert week_counts(frame.iloc[:0], as_of=END).this_week == {}
+    assert week_counts(named, now=END, columns={"category": "Topic"}) == counts
+    assert week_counts(frame.iloc[:0], now=END).this_week == {}
 
 
 def test_small_numbers_are_not_clear():

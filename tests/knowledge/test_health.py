@@ -47,7 +47,7 @@ def test_seven_bands(metric, cases):
     assert knowledge.presets() == ("support-operations",)
     # The window of freshness: six months to the day.
     at = pd.to_datetime(["2026-01-31T12:00Z", "2026-01-31T11:59Z"])
-    assert freshness(pd.DataFrame({"published_at": at}), as_of=NOW).value == 0.5
+    assert freshness(pd.DataFrame({"published_at": at}), now=NOW).value == 0.5
 
 
 def test_nothing_measured_is_unknown():
@@ -97,7 +97,7 @@ def test_three_votes_of_three_do_not_lead():
                 ("d", 1, 9, 90, None),
             ]
         ),
-        as_of=NOW,
+        now=NOW,
     )
     assert table["rank"].tolist() == [2, 1, pd.NA, 3]
     assert table["fresh"].tolist() == [False, True, False, True]
@@ -110,7 +110,7 @@ def test_three_votes_of_three_do_not_lead():
 def test_the_table_is_the_single_article_many_times(rows):
     frame = articles([(k, yes, no, age, None) for k, (yes, no, age) in enumerate(rows)])
     before = frame.copy(deep=True)
-    table = article_health(frame, as_of=NOW)
+    table = article_health(frame, now=NOW)
     pd.testing.assert_frame_equal(frame, before)
     for (yes, no, age), row in zip(rows, table.itertuples(), strict=True):
         one = retirement(helpful=yes, unhelpful=no, age=f"{age}d")
@@ -118,38 +118,38 @@ def test_the_table_is_the_single_article_many_times(rows):
         assert one.retire is None or row.retire_certain == one.certain
         if yes + no:
             assert row.helpful_low == wilson(yes, yes + no).low
-    empty = article_health(frame.iloc[:0], as_of=NOW)
+    empty = article_health(frame.iloc[:0], now=NOW)
     assert (empty.dtypes == table.dtypes).all()
 
 
 def test_a_table_says_what_is_wrong():
     good = articles([("a", 3, 0, 400, None)])
     with pytest.raises(InputError, match="helpful must be zero or more; got -1"):
-        article_health(good.assign(helpful=-1), as_of=NOW)
-    with pytest.raises(InputError, match="published_at must be at or before as_of"):
-        article_health(good, as_of=NOW - timedelta(days=500))
+        article_health(good.assign(helpful=-1), now=NOW)
+    with pytest.raises(InputError, match="published_at must be at or before now"):
+        article_health(good, now=NOW - timedelta(days=500))
     with pytest.raises(InputError, match="articles must have a column helpful"):
-        article_health(good.drop(columns="helpful"), as_of=NOW)
+        article_health(good.drop(columns="helpful"), now=NOW)
     with pytest.raises(InputError, match="review_months must be a finite number above zero; got 0"):
-        freshness(good, as_of=NOW, review_months=0)
+        freshness(good, now=NOW, review_months=0)
 
 
 def test_an_age_that_is_not_known():
     frame = articles([("a", 3, 0, 400, None)]).assign(published_at=pd.NaT)
-    row = article_health(frame, as_of=NOW).iloc[0]
+    row = article_health(frame, now=NOW).iloc[0]
     assert row["retire"] is pd.NA
     assert pd.isna(row["age_days"])
-    assert freshness(frame, as_of=NOW).value == 0
+    assert freshness(frame, now=NOW).value == 0
 
 
 def test_freshness_counts_the_later_of_writing_and_checking():
     frame = articles([("a", 0, 0, 10, None), ("b", 0, 0, 400, 10), ("c", 0, 0, 400, None)])
-    assert freshness(frame, as_of=NOW).value == 2 / 3
-    assert freshness(frame.drop(columns="reviewed_at"), as_of=NOW).value == 1 / 3
-    assert freshness(frame, as_of=NOW, review_months=20).value == 1
+    assert freshness(frame, now=NOW).value == 2 / 3
+    assert freshness(frame.drop(columns="reviewed_at"), now=NOW).value == 1 / 3
+    assert freshness(frame, now=NOW, review_months=20).value == 1
     heading = frame.rename(columns={"published_at": "Published"})
-    assert freshness(heading, as_of=NOW, columns={"published_at": "Published"}).value == 2 / 3
-    assert freshness(frame.iloc[:0], as_of=NOW).reason == "no observations"
+    assert freshness(heading, now=NOW, columns={"published_at": "Published"}).value == 2 / 3
+    assert freshness(frame.iloc[:0], now=NOW).reason == "no observations"
 
 
 def test_coverage_by_types_and_by_tickets():

@@ -24,7 +24,7 @@ def test_who_came_back_and_who_cannot_be_known_yet():
     tickets = frame(
         [("a", START + 7 * DAY), ("b", START + 8 * DAY), ("c", START), ("d", START + 9.5 * DAY)]
     )
-    answer = recontact_share(resolved, tickets, within="7d", as_of=START + 10 * DAY)
+    answer = recontact_share(resolved, tickets, within="7d", now=START + 10 * DAY)
     # a at the end of the window; b too late; c at the same instant, so not after; d is young.
     assert (answer.value, answer.n, answer.missing) == (1 / 3, 3, 2)
 
@@ -32,18 +32,18 @@ def test_who_came_back_and_who_cannot_be_known_yet():
 def test_headings_and_empty_tables():
     resolved = frame([("a", START)]).rename(columns={"user_id": "User"})
     empty = frame([]).rename(columns={"user_id": "User"})
-    kw = {"within": "1h", "as_of": START + DAY, "columns": {"user_id": "User"}}
+    kw = {"within": "1h", "now": START + DAY, "columns": {"user_id": "User"}}
     assert recontact_share(resolved, empty, **kw).value == 0
     assert recontact_share(empty, resolved, **kw).reason == "no observations"
 
 
 def test_a_window_says_its_unit():
     with pytest.raises(InputError, match='within must say its unit; got 7; write "7m"'):
-        recontact_share(frame([]), frame([]), within=7, as_of=START)
-    with pytest.raises(InputError, match="as_of must be timezone-aware"):
-        recontact_share(frame([]), frame([]), within="1h", as_of=datetime(2026, 1, 1))
+        recontact_share(frame([]), frame([]), within=7, now=START)
+    with pytest.raises(InputError, match="now must be timezone-aware"):
+        recontact_share(frame([]), frame([]), within="1h", now=datetime(2026, 1, 1))
     with pytest.raises(InputError, match="tickets must have a column user_id"):
-        recontact_share(frame([]), pd.DataFrame(), within="1h", as_of=START)
+        recontact_share(frame([]), pd.DataFrame(), within="1h", now=START)
 
 
 hours = st.integers(0, 100)
@@ -56,7 +56,7 @@ def test_every_pair_by_hand(sessions, tickets, window):
         return frame([(user, START + timedelta(hours=h)) for user, h in rows])
 
     answer = recontact_share(
-        at(sessions), at(tickets), within=f"{window}h", as_of=START + timedelta(hours=100)
+        at(sessions), at(tickets), within=f"{window}h", now=START + timedelta(hours=100)
     )
     ripe = [(u, h) for u, h in sessions if h + window <= 100]
     back = sum(any(v == u and h < t <= h + window for v, t in tickets) for u, h in ripe)

@@ -44,7 +44,7 @@ PAGE = {
 
 
 def test_cycles_become_periods():
-    found = vendors.jira_periods(PAGE, as_of=START)
+    found = vendors.jira_periods(PAGE, now=START)
     assert [(p.metric, p.cycle, p.open, p.paused, p.breached) for p in found] == [
         ("resolution", 1, False, None, False),
         ("resolution", 2, False, None, True),
@@ -57,7 +57,7 @@ def test_cycles_become_periods():
         START + timedelta(hours=1),
         START + timedelta(minutes=30),
     )
-    assert (first.target, first.elapsed, first.as_of) == (
+    assert (first.target, first.elapsed, first.now) == (
         timedelta(hours=1),
         timedelta(minutes=30),
         START,
@@ -186,7 +186,7 @@ def test_the_real_page_reconciles_to_the_millisecond(shared_data):
     page = json.loads(
         shared_data("payloads/jira/jsm_sla_page_example.json").read_text(encoding="utf-8")
     )
-    theirs = vendors.jira_periods(page, as_of=READ)
+    theirs = vendors.jira_periods(page, now=READ)
     assert len(theirs) == 3
     counted = vendors.recounted(theirs, calendar=SEOUL)
     assert vendors.reconcile(theirs, counted).disagreements == ()

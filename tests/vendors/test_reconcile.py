@@ -246,17 +246,17 @@ def test_figures_of_open_periods_need_the_same_instant():
     open_ = [p for p in stated(record) if p.open]
     later = [
         replace(
-            p, as_of=NOW + timedelta(hours=1), elapsed=p.elapsed + timedelta(hours=1), paused=False
+            p, now=NOW + timedelta(hours=1), elapsed=p.elapsed + timedelta(hours=1), paused=False
         )
         for p in open_
     ]
     found = vendors.reconcile(later, record)
     assert found.disagreements == ()
     assert found.flags == ("7 resolution 1: open, and its figures were read at another instant",)
-    unknown = vendors.reconcile([replace(p, as_of=None, paused=False) for p in open_], record)
+    unknown = vendors.reconcile([replace(p, now=None, paused=False) for p in open_], record)
     assert unknown.flags == ("7 resolution 1: open, and when its figures were read is not known",)
     # While the clock stands still it does not matter.
-    still = vendors.reconcile([replace(p, as_of=None) for p in open_], record)
+    still = vendors.reconcile([replace(p, now=None) for p in open_], record)
     assert still.flags == ()
     assert still.disagreements == ()
 
@@ -365,14 +365,14 @@ def test_recounted_says_what_it_cannot_count():
     (empty,) = vendors.recounted([start], calendar=OFFICE)
     assert (empty.elapsed, empty.due_at, empty.breached) == (None, None, None)
     begun = replace(start, started_at=at(0), target=timedelta(hours=9), open=True)
-    (counted,) = vendors.recounted([begun], calendar=OFFICE, as_of=at(26))
+    (counted,) = vendors.recounted([begun], calendar=OFFICE, now=at(26))
     assert (counted.elapsed, counted.due_at, counted.breached) == (
         timedelta(hours=10),
         at(25),
         True,
     )
     assert counted.elapsed_calendar == timedelta(hours=26)
-    assert counted.as_of == at(26)
+    assert counted.now == at(26)
     assert vendors.recounted([begun], calendar=OFFICE)[0].elapsed is None
 
 

@@ -309,7 +309,7 @@ def test_periods_from_metric_events():
         metric_event("apply_group_sla", 50, "group_ownership_time", group_sla={"target": 60, "business_hours": False}),
         metric_event("pause", 60, "group_ownership_time"),
         metric_event("update_status", 90, "agent_work_time", status={"calendar": 1, "business": 1}),
-    ]}, as_of=NOW)  # fmt: skip
+    ]}, now=NOW)  # fmt: skip
     by = {(p.metric, p.cycle): p for p in found}
     assert list(by) == [
         ("requester_wait", 1),
@@ -330,7 +330,7 @@ def test_periods_from_metric_events():
         "business",
         timedelta(minutes=340),
     )
-    assert (wait.breached, wait.open, wait.paused, wait.as_of) == (True, False, False, NOW)
+    assert (wait.breached, wait.open, wait.paused, wait.now) == (True, False, False, NOW)
     first = by["first_response", 1]
     assert (first.breached, first.open, first.target, first.elapsed, first.due_at) == (
         None,

@@ -60,9 +60,9 @@ class Shelf(Generic[T]):
         """Names of the presets in order."""
         return tuple(self._makers)
 
-    def take(self, name: str) -> T:
+    def take(self, name: object) -> T:
         """Preset of that name; an unknown one is an error that lists the known."""
-        if name not in self._makers:
+        if not isinstance(name, str) or name not in self._makers:
             raise InputError(
                 f"name must be a preset of {self._room}; got {shown(name)}; "
                 f"there are {joined(self._makers)}"

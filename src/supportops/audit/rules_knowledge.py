@@ -20,7 +20,7 @@ def outdated_content(scene: Scene) -> Iterator[Finding]:
     """
     frame = scene.table("articles", "article_id", "published_at")
     n = scene.enough(len(frame), "articles")
-    fresh = float(knowledge.freshness(frame, as_of=scene.now.to_pydatetime()))
+    fresh = float(knowledge.freshness(frame, now=scene.now.to_pydatetime()))
     touched = frame["reviewed_at"].fillna(frame["published_at"])
     ids = scene.ids(frame.assign(touched=touched).sort_values("touched"), "article_id")
     found = scene.trips(("warning", "watch"), fresh, n=n, of="articles", evidence=ids)

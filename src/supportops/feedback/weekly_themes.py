@@ -61,7 +61,7 @@ class WeekCounts(Result):
 
 
 def week_counts(
-    tickets: Any, *, as_of: datetime, columns: Mapping[str, str] | None = None
+    tickets: Any, *, now: datetime, columns: Mapping[str, str] | None = None
 ) -> WeekCounts:
     """Tickets by category of the week that ends at an instant, and of the week before.
 
@@ -69,7 +69,7 @@ def week_counts(
     ----------
     tickets : DataFrame
         Columns ``created_at`` and ``category``.
-    as_of : datetime
+    now : datetime
         End of the week, itself outside; aware. Weeks are seven times 24 hours.
     columns : mapping of str to str, optional
         Headings that differ from the declared names.
@@ -86,14 +86,14 @@ def week_counts(
     import pandas as pd
 
     rows = read_table(tickets, table("tickets"), needs=["created_at", "category"], columns=columns)
-    end, week = pd.Timestamp(instant(as_of, "as_of")), pd.Timedelta(days=7)
+    end, week = pd.Timestamp(instant(now, "now")), pd.Timedelta(days=7)
     created = rows["created_at"]
-    now = rows[(created >= end - week) & (created < end)]["category"]
-    then = rows[(created >= end - 2 * week) & (created < end - week)]["category"]
+    this = rows[(created >= end - week) & (created < end)]["category"]
+    last = rows[(created >= end - 2 * week) & (created < end - week)]["category"]
     return WeekCounts(
-        {str(name): int(n) for name, n in now.value_counts(sort=False).items()},
-        {str(name): int(n) for name, n in then.value_counts(sort=False).items()},
-        int(now.isna().sum() + then.isna().sum()),
+        {str(name): int(n) for name, n in this.value_counts(sort=False).items()},
+        {str(name): int(n) for name, n in last.value_counts(sort=False).items()},
+        int(this.isna().sum() + last.isna().sum()),
     )
 
 

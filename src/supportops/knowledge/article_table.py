@@ -44,7 +44,7 @@ class Coverage(Result):
 def article_health(
     articles: Any,
     *,
-    as_of: datetime,
+    now: datetime,
     rule: RetirementRule | None = None,
     review_months: int | None = None,
     columns: Mapping[str, str] | None = None,
@@ -56,7 +56,7 @@ def article_health(
     articles : DataFrame
         Columns ``article_id``, ``published_at``, ``helpful``, ``unhelpful``; ``reviewed_at``
         where it is known.
-    as_of : datetime
+    now : datetime
         The present; aware.
     rule : RetirementRule, optional
         The published one if left out.
@@ -77,7 +77,7 @@ def article_health(
     Raises
     ------
     InputError
-        For a missing column, a naive instant, negative votes, or a date after `as_of`.
+        For a missing column, a naive instant, negative votes, or a date after `now`.
     """
     import pandas as pd
 
@@ -89,16 +89,16 @@ def article_health(
         columns=columns,
     )
     limits = retirement_rule() if rule is None else rule
-    now = pd.Timestamp(instant(as_of, "as_of"))
+    present = pd.Timestamp(instant(now, "now"))
     yes, no = rows["helpful"].fillna(0), rows["unhelpful"].fillna(0)
     for name, votes in (("helpful", yes), ("unhelpful", no)):
         if (votes < 0).any():
             raise InputError(f"{name} must be zero or more; got {votes[votes < 0].iloc[0]:g}")
     ends = wilson(yes, yes + no)
     asked = yes + no > 0
-    age = (now - rows["published_at"]).dt.total_seconds() / 86_400
+    age = (present - rows["published_at"]).dt.total_seconds() / 86_400
     if (age < 0).any():
-        raise InputError("published_at must be at or before as_of; got a later one")
+        raise InputError("published_at must be at or before now; got a later one")
     share = (yes / (yes + no).where(asked)).astype("float64")
     ripe = age >= limits.after_days
     judged = (asked | ~ripe) & age.notna()
@@ -112,7 +112,7 @@ def article_health(
             "helpful_high": ends.high,
             "rank": ends.low.rank(ascending=False, method="min").astype("Int64"),
             "age_days": age.astype("float64"),
-            "fresh": _fresh(rows, now, review_months),
+            "fresh": _fresh(rows, present, review_months),
             "retire": (ripe & (share < limits.helpful_below)).astype("boolean").where(judged),
             "retire_certain": (clear | ~ripe).astype("boolean").where(judged),
         },
@@ -123,7 +123,7 @@ def article_health(
 def freshness(
     articles: Any,
     *,
-    as_of: datetime,
+    now: datetime,
     review_months: int | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
@@ -134,7 +134,7 @@ def freshness(
     articles : DataFrame
         Columns ``published_at`` and, where it is known, ``reviewed_at``: writing an article
         checks it too.
-    as_of : datetime
+    now : datetime
         The present; aware.
     review_months : int, optional
         Calendar months of the window, its start included [months]; 6 as published.
@@ -160,8 +160,8 @@ def freshness(
         uses=["reviewed_at"],
         columns=columns,
     )
-    now = pd.Timestamp(instant(as_of, "as_of"))
-    fresh = _fresh(rows, now, review_months)
+    present = pd.Timestamp(instant(now, "now"))
+    fresh = _fresh(rows, present, review_months)
     return proportion(int(fresh.sum()), len(fresh), definition="articles reviewed in the window")
 
 

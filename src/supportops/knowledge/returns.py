@@ -34,7 +34,7 @@ def recontact_share(
     tickets: Any,
     *,
     within: DurationLike,
-    as_of: "datetime",
+    now: "datetime",
     columns: Mapping[str, str] | None = None,
 ) -> Estimate:
     """Share of the sessions that looked resolved whose user filed a ticket after all.
@@ -47,7 +47,7 @@ def recontact_share(
         One row for each ticket: ``user_id``, ``at``.
     within : duration
         How long after the session a ticket counts as the same need, its end included.
-    as_of : datetime
+    now : datetime
         Until when tickets are known; aware.
     columns : mapping of str to str, optional
         Headings of both tables, where they differ from ``user_id`` and ``at``.
@@ -56,7 +56,7 @@ def recontact_share(
     -------
     Estimate
         A share. Sessions without a user or an instant, and those whose window is not over at
-        `as_of`, are missing: they cannot be known to have stayed away.
+        `now`, are missing: they cannot be known to have stayed away.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def recontact_share(
     sessions = read_table(resolved, _RESOLVED, needs=["user_id", "at"], columns=columns)
     filed = read_table(tickets, _TICKETS, needs=["user_id", "at"], columns=columns)
     window = pd.Timedelta(duration(within, "within"))
-    end = pd.Timestamp(instant(as_of, "as_of"))
+    end = pd.Timestamp(instant(now, "now"))
     known = sessions.dropna()
     known = known[known["at"] + window <= end]
     missing = len(sessions) - len(known)

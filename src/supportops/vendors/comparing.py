@@ -75,7 +75,7 @@ def our_period(record: SlaRecord, period: Period) -> VendorPeriod:
         breached=period.breached,
         open=period.open,
         paused=period.state == "paused",
-        as_of=record.now,
+        now=record.now,
     )
 
 
@@ -111,9 +111,9 @@ def _moving(vendor: VendorPeriod, ours: VendorPeriod) -> str:
     """Why the moving figures of an open period cannot be compared; empty if they can."""
     goes_on = ours.open if vendor.open is None else vendor.open
     still = ours.paused and vendor.paused is not False
-    if not goes_on or still or vendor.as_of == ours.as_of:
+    if not goes_on or still or vendor.now == ours.now:
         return ""
-    if vendor.as_of is None:
+    if vendor.now is None:
         return "open, and when its figures were read is not known"
     return "open, and its figures were read at another instant"
 

@@ -28,7 +28,7 @@ def jira_periods(
     *,
     issue: str | None = None,
     words: VendorWords | None = None,
-    as_of: datetime | None = None,
+    now: datetime | None = None,
 ) -> Translated[VendorPeriod]:
     """Periods from SLA pages of the Jira Service Management API.
 
@@ -40,7 +40,7 @@ def jira_periods(
         Key of the request, where the pages do not carry an ``issueKey``.
     words : VendorWords, optional
         Table of words; a goal that it does not have keeps its name as a metric.
-    as_of : datetime, optional
+    now : datetime, optional
         When the pages were read; without it the figures of ongoing cycles cannot be compared.
 
     Returns
@@ -59,7 +59,7 @@ def jira_periods(
     due instant. Whether a goal counts business time is not in the payload: its calendar is.
     """
     table = preset("jira") if words is None else words
-    moment = None if as_of is None else instant(as_of, "as_of")
+    moment = None if now is None else instant(now, "now")
     rest = Leftovers()
     out: list[VendorPeriod] = []
     pages = [payload] if isinstance(payload, Mapping) else payload
@@ -95,7 +95,7 @@ def jira_periods(
                         breached=cycle.get("breached"),
                         open=is_open,
                         paused=cycle.get("paused") if is_open else None,
-                        as_of=moment,
+                        now=moment,
                     )
                 )
     return rest.with_items(out)

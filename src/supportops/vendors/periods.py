@@ -36,7 +36,7 @@ class VendorPeriod(Result):
     open : bool or None
         Whether it goes on.
     paused : bool or None
-    as_of : datetime or None
+    now : datetime or None
         When the figures of an open period were read.
     precision : timedelta
         Unit that its durations are rounded to.
@@ -59,7 +59,7 @@ class VendorPeriod(Result):
     breached: bool | None = None
     open: bool | None = None
     paused: bool | None = None
-    as_of: datetime | None = None
+    now: datetime | None = None
     precision: timedelta = field(default=timedelta(milliseconds=1))
     instant_precision: timedelta = field(default=timedelta(milliseconds=1))
 
@@ -70,7 +70,7 @@ class VendorPeriod(Result):
 
 
 def recounted(
-    periods: Iterable[VendorPeriod], *, calendar: Calendar, as_of: datetime | None = None
+    periods: Iterable[VendorPeriod], *, calendar: Calendar, now: datetime | None = None
 ) -> tuple[VendorPeriod, ...]:
     """Periods with elapsed time, due instant and breach counted anew on a calendar.
 
@@ -80,7 +80,7 @@ def recounted(
         Their starts, ends and targets are believed.
     calendar : calendar
         When the clock runs.
-    as_of : datetime, optional
+    now : datetime, optional
         When open periods are measured; their own instant where it is not given.
 
     Returns
@@ -93,14 +93,14 @@ def recounted(
     -----
     For clocks that do not pause. A pause shows as a difference.
     """
-    now = None if as_of is None else instant(as_of, "as_of")
-    return tuple(_counted(period, calendar, now) for period in periods)
+    moment = None if now is None else instant(now, "now")
+    return tuple(_counted(period, calendar, moment) for period in periods)
 
 
 def _counted(period: Any, calendar: Calendar, now: datetime | None) -> VendorPeriod:
     if not isinstance(period, VendorPeriod):
         raise InputError(f"periods must be VendorPeriods; got {shown(period)}")
-    start, until = period.started_at, period.ended_at or now or period.as_of
+    start, until = period.started_at, period.ended_at or now or period.now
     spent = None if start is None or until is None else elapsed(start, until, calendar=calendar)
     due = None
     if start is not None and period.target is not None:
@@ -114,5 +114,5 @@ def _counted(period: Any, calendar: Calendar, now: datetime | None) -> VendorPer
         due_at=due,
         breached=over,
         paused=None,
-        as_of=now or period.as_of,
+        now=now or period.now,
     )

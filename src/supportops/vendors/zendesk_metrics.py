@@ -85,7 +85,7 @@ def zendesk_ticket_metrics(payload: Any) -> Translated[VendorPeriod]:
 
 
 def zendesk_metric_events(
-    payload: Any, *, words: VendorWords | None = None, as_of: datetime | None = None
+    payload: Any, *, words: VendorWords | None = None, now: datetime | None = None
 ) -> Translated[VendorPeriod]:
     """Periods from the ticket metric events API.
 
@@ -95,7 +95,7 @@ def zendesk_metric_events(
         Metric events of any tickets, in any order.
     words : VendorWords, optional
         Table of words, the shipped one where it is not given.
-    as_of : datetime, optional
+    now : datetime, optional
         When the events were read.
 
     Returns
@@ -117,7 +117,7 @@ def zendesk_metric_events(
     ``update_status``, which are left out while the clock runs on. Minutes are rounded by the tool.
     """
     table = preset("zendesk") if words is None else words
-    moment = None if as_of is None else instant(as_of, "as_of")
+    moment = None if now is None else instant(now, "now")
     rest = Leftovers()
     found: dict[tuple[str, str, int], list[tuple[datetime, int, Mapping[str, Any]]]] = defaultdict(
         list
@@ -138,9 +138,7 @@ def zendesk_metric_events(
         ours, cycle = _metric(metric, number, table)
         history = [event for _, _, event in sorted(events, key=lambda one: one[:2])]
         periods.append(
-            _period(
-                history, rest, ticket=ticket, metric=ours, cycle=cycle, name=metric, as_of=moment
-            )
+            _period(history, rest, ticket=ticket, metric=ours, cycle=cycle, name=metric, now=moment)
         )
     return rest.with_items(periods)
 
@@ -159,7 +157,7 @@ def _period(
     metric: str,
     cycle: int,
     name: str,
-    as_of: datetime | None,
+    now: datetime | None,
 ) -> VendorPeriod:
     by_kind: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for event in history:
@@ -200,7 +198,7 @@ def _period(
         breached=bool(by_kind["breach"]) if terms else None,
         open=None if last is None else not ended,
         paused=None if last is None else last["type"] == "pause",
-        as_of=as_of,
+        now=now,
         precision=MINUTE,
         instant_precision=SECOND,
     )
