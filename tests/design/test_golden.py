@@ -38,7 +38,9 @@ def test_a_stated_team(name):
 
 
 def test_the_readme_shows_what_comes_out():
-    shown = re.findall(r"^\d+\. .*$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    shown = re.findall(
+        r"^\d+\. .*$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     text = (GOLDEN / "team.md").read_text(encoding="utf-8").replace("**", "")
     lines = text.splitlines()
     assert len(shown) > 3
