@@ -59,7 +59,10 @@ def test_what_it_would_take():
     assert PACKAGE.staffing.busy_low > load
     hours = sum(row.hours_a_week * row.low for row in PACKAGE.workforce.shifts)
     assert hours >= 168 * PACKAGE.staffing.busy_low
-    assert PACKAGE.returns.lacks == ("today's deflection rate",)
+    # Each hundredth of the contacts is worth 112.5 hours, and 3,200 of 320,000 dollars.
+    assert PACKAGE.returns.lacks[0] == "today's deflection rate"
+    assert PACKAGE.figure("return.hours.after.low").value == pytest.approx(11_250 * 0.99)
+    assert PACKAGE.figure("return.saving.high").value == pytest.approx(3_200)
 
 
 def test_it_is_a_package_like_any_other():

@@ -146,6 +146,7 @@ def test_priorities_that_nothing_is_promised_to_are_told():
     other = [f for f in package.findings if "priority names that no promise does" in f.title]
     assert [f.arithmetic for f in other] == ["50 % of 600 tickets: p1 and normal"]
     assert other[0].code == "history-has-other-names"
+    assert other[0].title == "The history knows priority names that no promise does"
     assert "bring both to the same names" in other[0].way_out
 
 

@@ -57,7 +57,12 @@ def test_the_chain_of_the_worked_team_ends_in_people_and_service():
 def test_with_costs_it_goes_on_to_money():
     made = package(cost_per_month='"36000 USD"')
     found = links(made)
-    assert ends(found["Saving at the average cost of a ticket"])[3] == 9000
+    assert ends(found["To compare: as if every ticket cost the same"])[3] == 9000
+    # 50 of 430 hours go away, 75 of 1,035.
+    saving = found["Saving, if people follow the workload"]
+    assert (saving.after_low, saving.after_high) == pytest.approx(
+        (36000 * 50 / 430, 36000 * 75 / 1035)
+    )
     follows = found["Cost of support, if people follow the workload"]
     assert (follows.after_low, follows.after_high) == pytest.approx(
         (36000 * 380 / 430, 36000 * 960 / 1035)
@@ -67,9 +72,19 @@ def test_with_costs_it_goes_on_to_money():
     )
     assert "given.self_service_cost" in {q.name for q in made.open_questions}
     paid = package(cost_per_month='"36000 USD"', self_service_cost='"6000 USD"')
-    assert paid.figure("return.saving.net").value == 3000
-    assert paid.figure("return.roi").value == 0.5
+    assert paid.figure("return.net.low").value == pytest.approx(36000 * 50 / 430 - 6000)
+    assert paid.figure("return.roi.high").value == pytest.approx(36000 * 75 / 1035 / 6000 - 1)
     assert paid.returns.lacks == ()
+    loss = next(f for f in paid.findings if f.code == "self-service-does-not-pay")
+    assert loss.title == "Self-service costs more than the work that it takes away"
+    assert loss.arithmetic == (
+        "work of 2,609–4,186 USD/month goes away, and -3,391 to -1,814 are left after its cost; as if "
+        "every ticket cost the same, 9,000 would go away"
+    )
+    some = package(cost_per_month='"36000 USD"', self_service_cost='"3000 USD"')
+    assert "may cost" in next(f.title for f in some.findings if f.code == loss.code)
+    cheap = package(cost_per_month='"36000 USD"', self_service_cost='"1000 USD"')
+    assert loss.code not in {f.code for f in cheap.findings}
     free = package(cost_per_month='"36000 USD"', self_service_cost='"0 USD"')
     assert "Return on what is spent" not in links(free)
     assert "What deflection is worth" in free.to_markdown()
@@ -77,7 +92,16 @@ def test_with_costs_it_goes_on_to_money():
 
 def test_a_start_of_its_own_shortens_the_way():
     made = package(deflection='"10%"')
-    assert made.figure("return.wanted").value == pytest.approx(1200 / 0.9 * 0.15)
+    wanted = 1200 / 0.9 * 0.15
+    assert made.figure("knowledge.deflected_tickets").value == pytest.approx(wanted)
+    # Of 444 tickets in focus: in the plan, in its finding and in the chain alike.
+    assert made.knowledge.needed_share_of_focus == pytest.approx(wanted / 444)
+    assert made.figure("return.volume.after").value == pytest.approx(1200 - wanted)
+    narrow = package(deflection='"1%"')
+    found = next(f for f in narrow.findings if f.code == "deflection-focus-too-narrow")
+    assert found.arithmetic.startswith("24.2 % of all ÷ 37 % in focus = 65.5 %")
+    all_ = package(deflection='"100%"')
+    assert all_.knowledge.needed_share_of_focus == 0
     assert made.figure("scorecard.deflection_rate.today").value == 0.1
 
 
@@ -89,12 +113,21 @@ def test_where_the_chain_ends_early():
         profile_from_toml(TEXT.replace("knowledge_base = false", "knowledge_base = true")),
         as_of=AS_OF,
     )
-    assert known.returns.lacks == ("today's deflection rate",)
+    assert known.returns.lacks[0] == "today's deflection rate"
+    assert known.returns.counts.startswith("What each hundredth of the tickets is worth")
+    # A hundredth of the tickets of each tier is a hundredth of its hours.
+    hundredth = links(known)["Hours of work"]
+    assert ends(hundredth) == pytest.approx((430, 1035, 425.7, 1024.65))
+    assert "up to 67.6 %" in next(
+        f.title for f in known.findings if f.code == "deflection-focus-too-narrow"
+    )
+    assert "| With them gone |" in known.to_markdown()
     assert "given.deflection" in {q.name for q in known.open_questions}
     assert "today's deflection rate" in known.to_markdown()
     unnamed = TEXT.replace('"login issues"', '"moths"').replace('"billing questions"', '"ants"')
     other = design_operation(profile_from_toml(unnamed), as_of=AS_OF)
-    assert other.returns.lacks == ("tickets of the categories to write for",)
+    assert other.returns.lacks[0] == "tickets of the categories to write for"
+    assert other.figure("return.volume.after").value == pytest.approx(1188)
     cut = (
         TEXT[: TEXT.index("[assumed.handle_time.L3]")] + TEXT[TEXT.index("[assumed.hours_a_day]") :]
     )

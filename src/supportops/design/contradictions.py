@@ -68,7 +68,7 @@ def other_names(
     """Names that only the history has: which, and how much of it they are."""
     return Finding(
         code="history-has-other-names",
-        title=f"The history knows {column.replace('_', ' ')} names that {whose} not",
+        title=f"The history knows {column.replace('_', ' ')} names that {whose}",
         arithmetic=f"{percent_text(share)} of {n:,} tickets: {joined(_some(names))}",
         way_out=way_out,
     )

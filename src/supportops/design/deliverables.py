@@ -152,7 +152,11 @@ class ArticlePlan(Model, frozen=True, extra="forbid"):
 
 
 class KnowledgePlan(Model, frozen=True, extra="forbid"):
-    """Third deliverable: what to write for first, and what the deflection target really needs."""
+    """Third deliverable: what to write for first, and what the deflection target really needs.
+
+    `today` is the share that is deflected now; None is not known, and then the need is the most
+    that it can be.
+    """
 
     articles: tuple[ArticlePlan, ...]
     target: float
@@ -160,6 +164,7 @@ class KnowledgePlan(Model, frozen=True, extra="forbid"):
     focus: tuple[str, ...]
     focus_share: float
     needed_share_of_focus: float | None
+    today: float | None
     sections: tuple[str, ...]
     content: tuple[tuple[str, str], ...]
 

@@ -161,7 +161,7 @@ def design_operation(
         *quality_findings(quality, profile, base),
         *feedback_findings(feedback, as_of),
         *workforce_findings(profile, workforce, scorecard, ledger),
-        *return_findings(returns),
+        *return_findings(returns, ledger),
         *tool_findings(tools),
     )
     questions = in_order(

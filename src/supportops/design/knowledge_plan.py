@@ -11,7 +11,7 @@ from supportops.design.evidence import Finding, Ledger
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 
-__all__ = ["goal_of", "knowledge_findings", "plan_knowledge"]
+__all__ = ["deflected_today", "goal_of", "knowledge_findings", "plan_knowledge"]
 
 _WEEKS_A_MONTH = 365.25 / 12 / 7
 
@@ -20,6 +20,12 @@ def goal_of(book: Playbook, metric: str) -> metrics.Goal:
     """Goal that the playbook has for a metric."""
     every = metrics.goals(book.uses.goals)  # type: ignore[arg-type]  # the playbook's own reference
     return next(goal for goal in every if goal.metric == metric)
+
+
+def deflected_today(profile: TeamProfile) -> float | None:
+    """Share that self-service takes today: without a knowledge base none, else what is stated."""
+    stated = profile.given.deflection
+    return 0.0 if stated is None and not profile.given.knowledge_base else stated
 
 
 def plan_knowledge(
@@ -50,11 +56,14 @@ def plan_knowledge(
             formula="volume / (365.25 / 12 / 7)",
             inputs={"volume": f"categories.{plan.category}.tickets"},
         )
+    today = deflected_today(profile)
+    # Of the tickets that come now, which today's deflection has left.
+    still = max(goal.target - (today or 0.0), 0.0) / (1 - (today or 0.0)) if today != 1 else 0.0
     need = knowledge.deflection_needed(
-        base.volume, focus=min(sum(mix[word] for word in focus), 1.0), target=goal.target
+        base.volume, focus=min(sum(mix[word] for word in focus), 1.0), target=still
     )
     share = need.focus_tickets / base.volume
-    _note_need(goal, focus, need, share, ledger)
+    _note_need(goal, focus, need, share, ledger, stated=profile.given.deflection is not None)
     return KnowledgePlan(
         articles=tuple(
             ArticlePlan(
@@ -70,6 +79,7 @@ def plan_knowledge(
         due=goal.due(as_of),
         focus=focus,
         focus_share=share,
+        today=today,
         needed_share_of_focus=need.share_of_focus,
         sections=knowledge.article_sections(),
         content=tuple((c.name, c.purpose) for c in knowledge.content_categories()),
@@ -82,14 +92,22 @@ def _note_need(
     need: knowledge.DeflectionNeed,
     share: float,
     ledger: Ledger,
+    *,
+    stated: bool,
 ) -> None:
     ledger.published("knowledge.deflection_target", goal.target, source=goal.source)
     ledger.derived(
         "knowledge.deflected_tickets",
         need.tickets,
         "tickets/month",
-        formula="volume * target",
-        inputs={"volume": "team.tickets_per_month", "target": "knowledge.deflection_target"},
+        formula="volume * max(target - today, 0) / (1 - today) if today < 1 else 0"
+        if stated
+        else "volume * target",
+        inputs={
+            "volume": "team.tickets_per_month",
+            "target": "knowledge.deflection_target",
+            **({"today": "team.deflection"} if stated else {}),
+        },
     )
     parts = {
         f"category_{place}": f"categories.{word}.tickets" for place, word in enumerate(focus, 1)
@@ -129,6 +147,7 @@ def knowledge_findings(plan: KnowledgePlan, book: Playbook) -> tuple[Finding, ..
                 code="deflection-without-focus",
                 title="The deflection goal names categories that the team does not report",
                 arithmetic=f"{percent_text(plan.target)} of all tickets, from categories without a volume",
+                figures=("knowledge.deflection_target", "knowledge.focus_share"),
                 way_out="Measure the ticket mix, then choose what to write for.",
             )
         )
@@ -136,10 +155,14 @@ def knowledge_findings(plan: KnowledgePlan, book: Playbook) -> tuple[Finding, ..
         findings.append(
             Finding(
                 code="deflection-focus-too-narrow",
-                title=f"The deflection target needs {percent_text(needed)} of {joined(plan.focus)}",
+                title=(
+                    f"The deflection target needs {'up to ' if plan.today is None else ''}"
+                    f"{percent_text(needed)} of {joined(plan.focus)}"
+                ),
                 arithmetic=(
-                    f"{percent_text(plan.target)} of all ÷ {percent_text(plan.focus_share)} in focus = "
-                    f"{percent_text(needed)}, where self-service usually takes {usual}"
+                    f"{percent_text(needed * plan.focus_share)} of all ÷ "
+                    f"{percent_text(plan.focus_share)} in focus = {percent_text(needed)}, where "
+                    f"self-service usually takes {usual}"
                 ),
                 figures=("knowledge.needed_share_of_focus", "knowledge.focus_share"),
                 way_out="Write for more categories, or take a lower target for the first half year.",

@@ -239,7 +239,7 @@ def _mix(
         found.findings.append(
             other_names(
                 column,
-                "the profile does",
+                "the profile does not",
                 others,
                 share=other / len(values),
                 n=len(values),

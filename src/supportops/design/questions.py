@@ -1,6 +1,6 @@
 """What is not known, in the order of what it would change."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar, get_args
 
@@ -9,7 +9,7 @@ from supportops._kit.durations import duration_text
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
-from supportops.design.evidence import Ledger, OpenQuestion, hours
+from supportops.design.evidence import Ledger, OpenQuestion, hours, span_text
 from supportops.design.open_hours import always_open, ordinary_week
 from supportops.design.profile import Area, Assumption, TeamProfile
 from supportops.design.staffing_plan import agents_for, days_figure, days_open
@@ -32,12 +32,11 @@ def open_questions(
     return (*counted, *_uncounted(profile, tiers, base))
 
 
-def _swing(
-    name: str, value: float, ledger: Ledger, *, formula: str, inputs: Mapping[str, str]
-) -> dict[str, Any]:
-    """Note a swing, and give the fields of the question that say it."""
-    figure = f"question.{name}.swing"
-    ledger.derived(figure, value, "agents", formula=formula, inputs=inputs)
+def _swing(name: str, ends: Sequence[float], ledger: Ledger) -> dict[str, Any]:
+    """Note the swing between two ends that are noted, and give the fields that say it."""
+    figure, value = f"question.{name}.swing", ends[1] - ends[0]
+    inputs = {end: f"question.{name}.{end}" for end in ("low", "high")}
+    ledger.derived(figure, value, "agents", formula="high - low", inputs=inputs)
     return {"swing": value, "figure": figure}
 
 
@@ -45,26 +44,35 @@ def _handle_time(
     profile: TeamProfile, staffing: StaffingPlan, ledger: Ledger
 ) -> Iterator[OpenQuestion]:
     low, high = staffing.required_low, staffing.required_high
-    if low is not None and high is not None:
-        bands = profile.assumed.handle_time
-        yield OpenQuestion(
-            name="assumed.handle_time",
-            question="How long do agents really work on a ticket, tier by tier?",
-            changes=f"required agents from {low:.1f} to {high:.1f}; "
-            + "; ".join(
-                f"{t} {duration_text(b.low)}–{duration_text(b.high)}" for t, b in bands.items()
-            ),
-            **_swing(
-                "handle_time",
-                high - low,
-                ledger,
-                formula="high - low",
-                inputs={
-                    "low": "staffing.required_agents.low",
-                    "high": "staffing.required_agents.high",
-                },
-            ),
+    if low is None or high is None:
+        return
+    bands = profile.assumed.handle_time
+    asked = OpenQuestion(
+        name="assumed.handle_time",
+        question="How long do agents really work on a ticket, tier by tier?",
+        changes="the agents that the work takes; nobody has said how far the handle times may be off",
+    )
+    if low == high:
+        yield asked
+        return
+    for end in ("low", "high"):
+        ledger.derived(
+            f"question.handle_time.{end}",
+            ledger.number(f"staffing.required_agents.{end}"),
+            "agents",
+            formula="required",
+            inputs={"required": f"staffing.required_agents.{end}"},
         )
+    times = "; ".join(
+        f"{tier} {span_text(duration_text(band.low), duration_text(band.high))}"
+        for tier, band in bands.items()
+    )
+    swing = _swing("handle_time", (low, high), ledger)
+    for tier in bands:
+        for end in ("low", "high"):
+            ledger.moves(f"assumed.handle_time.{tier}.{end}", swing["figure"])
+    changes = f"required agents from {low:.1f} to {high:.1f}; {times}"
+    yield asked.model_copy(update={"changes": changes, **swing})
 
 
 _LEVERS = {
@@ -145,22 +153,28 @@ def _lever(
     formula: str,
     inputs: Mapping[str, str],
 ) -> Iterator[OpenQuestion]:
-    if assumption.low is not None and assumption.high is not None:
-        ends = sorted((needed(assumption.low), needed(assumption.high)))
-        what = "agents at the busy hour" if name == "busy_hour_share" else "required agents"
-        at = [formula.replace("END", end) for end in ("low", "high")]
-        yield OpenQuestion(
-            name=f"assumed.{name}",
-            question=question,
-            changes=f"{what} from {ends[0]:.1f} to {ends[1]:.1f} at the middle of the handle times",
-            **_swing(
-                name,
-                ends[1] - ends[0],
-                ledger,
-                formula=f"abs({at[1]} - {at[0]})",
-                inputs={**inputs, "low": f"assumed.{name}.low", "high": f"assumed.{name}.high"},
-            ),
+    if assumption.low is None or assumption.high is None:
+        return
+    # More of it may take fewer people: the ends of the plan are not those of the assumption.
+    at = sorted((needed(getattr(assumption, end)), end) for end in ("low", "high"))
+    for place, (value, end) in zip(("low", "high"), at, strict=True):
+        ledger.derived(
+            f"question.{name}.{place}",
+            value,
+            "agents",
+            formula=formula.replace("END", "end"),
+            inputs={**inputs, "end": f"assumed.{name}.{end}"},
         )
+    ends = [value for value, _ in at]
+    what = "agents at the busy hour" if name == "busy_hour_share" else "required agents"
+    swing = _swing(name, ends, ledger)
+    ledger.moves(f"assumed.{name}", swing["figure"])
+    yield OpenQuestion(
+        name=f"assumed.{name}",
+        question=question,
+        changes=f"{what} from {ends[0]:.1f} to {ends[1]:.1f} at the middle of the handle times",
+        **swing,
+    )
 
 
 def _busy_agents(profile: TeamProfile, total: float, share: float, mean: timedelta) -> float:
@@ -186,22 +200,25 @@ def _arrivals(profile: TeamProfile, base: Baseline, ledger: Ledger) -> Iterator[
         seat = workforce.seat_agents(
             closed, contract=assumed.contract_week.value, shrinkage=assumed.shrinkage.value
         )
+        figure = "question.arrival_hours.swing"
+        ledger.derived(
+            figure,
+            seat,
+            "agents",
+            formula="(24 * 7 - open) / (contract * (1 - shrinkage))",
+            inputs={
+                "open": "assumed.business_hours.hours_a_week",
+                "contract": "assumed.contract_week",
+                "shrinkage": "assumed.shrinkage",
+            },
+        )
         yield OpenQuestion(
             name="arrival_hours",
             question="At which hours do tickets arrive?",
             changes=f"whether one seat for the {duration_text(closed)} a week outside business hours is wanted: "
             f"{seat:.1f} agents",
-            **_swing(
-                "arrival_hours",
-                seat,
-                ledger,
-                formula="(24 * 7 - open) / (contract * (1 - shrinkage))",
-                inputs={
-                    "open": "assumed.business_hours.hours_a_week",
-                    "contract": "assumed.contract_week",
-                    "shrinkage": "assumed.shrinkage",
-                },
-            ),
+            swing=seat,
+            figure=figure,
         )
 
 

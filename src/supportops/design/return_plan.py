@@ -1,13 +1,13 @@
 """What deflection is worth: from tickets that never come to hours, people, money and service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from supportops import economics, knowledge
 from supportops._kit.money import Money
 from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import KnowledgePlan, Scorecard, StaffingPlan, TierPlan
-from supportops.design.evidence import Finding, Ledger
+from supportops.design.evidence import Finding, Ledger, span_text
 from supportops.design.profile import TeamProfile
 from supportops.design.return_chain import ENDS, VOLUME, Chain, same, service_links, spread
 from supportops.design.staffing_plan import agents_for
@@ -16,6 +16,7 @@ from supportops.design.work_models import ChainLink, ReturnPlan
 __all__ = ["plan_return", "return_findings"]
 
 _TARGET, _TODAY = "knowledge.deflection_target", "scorecard.deflection_rate.today"
+_WANTED = "knowledge.deflected_tickets"
 
 
 def plan_return(
@@ -27,22 +28,57 @@ def plan_return(
     """Links from the deflection goal to cost and service, as far as the inputs carry."""
     tiers, articles, card, staffing = plans
     row = next(r for r in card.rows if r.metric == "deflection_rate")
-    if row.today is None:
-        return ReturnPlan(links=(), lacks=("today's deflection rate",))
-    links = [same("deflection", "Tickets deflected", (row.today, row.target), "", _TODAY, _TARGET)]
-    if row.today >= row.target:
-        return ReturnPlan(links=tuple(links), lacks=("a goal that is not reached yet",))
-    taken = _taken(tiers, articles, base, ledger)
+    links: list[ChainLink] = []
+    taken: dict[str, float] = {}
+    if row.today is not None:
+        links.append(
+            same("deflection", "Tickets deflected", (row.today, row.target), "", _TODAY, _TARGET)
+        )
+        if row.reached:
+            return ReturnPlan(
+                links=tuple(links), lacks=("a goal that is not reached yet",), counts=""
+            )
+        taken = _taken(tiers, articles, ledger)
+    lacks: list[str] = []
+    counts = ""
     if not taken:
-        return ReturnPlan(links=tuple(links), lacks=("tickets of the categories to write for",))
+        unknown = row.today is None
+        lacks.append(
+            "today's deflection rate" if unknown else "tickets of the categories to write for"
+        )
+        counts = "What each hundredth of the tickets is worth, taken evenly from all tiers."
+        taken, links = _hundredth(tiers, ledger), []
     tickets = {r.tier: r.tickets for r in tiers.rows}
     chain = Chain(profile, staffing, base.volume, tickets, taken, ledger)
     links.append(_volume_link(chain))
-    if not set(tickets) <= set(profile.assumed.handle_time):
-        return ReturnPlan(links=tuple(links), lacks=("handle time of every tier",))
-    links += [_hours_link(chain), _agents_link(chain), *_cost_links(chain)]
-    links += service_links(chain)
-    return ReturnPlan(links=tuple(links), lacks=tuple(_lacks(profile)))
+    if set(tickets) <= set(profile.assumed.handle_time):
+        links += [_hours_link(chain), _agents_link(chain), *_cost_links(chain)]
+        links += service_links(chain)
+        lacks += _lacks(profile)
+    else:
+        lacks.append("handle time of every tier")
+    return ReturnPlan(links=tuple(links), lacks=tuple(lacks), counts=counts)
+
+
+def _hundredth(tiers: TierPlan, ledger: Ledger) -> dict[str, float]:
+    """One ticket of a hundred of every tier, where the goal cannot be counted."""
+    part = "return.counted_part"
+    ledger.assumed(
+        part,
+        0.01,
+        source="assumption: a measure, no goal",
+        replaced_by="today's deflection rate, and categories to write for",
+    )
+    taken = {row.tier: row.tickets * ledger.number(part) for row in tiers.rows}
+    for tier, tickets in taken.items():
+        ledger.derived(
+            f"return.{tier}.deflected",
+            tickets,
+            "tickets/month",
+            formula="tickets * part",
+            inputs={"tickets": f"tiers.{tier}.tickets", "part": part},
+        )
+    return taken
 
 
 def _lacks(profile: TeamProfile) -> Iterator[str]:
@@ -52,9 +88,7 @@ def _lacks(profile: TeamProfile) -> Iterator[str]:
         yield "what self-service costs a month (until then the saving is gross)"
 
 
-def _taken(
-    tiers: TierPlan, articles: KnowledgePlan, base: Baseline, ledger: Ledger
-) -> dict[str, float]:
+def _taken(tiers: TierPlan, articles: KnowledgePlan, ledger: Ledger) -> dict[str, float]:
     """Tickets a month that go away, by the tier that the focus enters at."""
     rows = {row.tier: row.tickets for row in tiers.rows}
     entry = next(iter(rows))
@@ -66,15 +100,7 @@ def _taken(
     whole = sum(volume for parts in focus.values() for _, volume in parts)
     if not whole:
         return {}
-    today, target = ledger.number(_TODAY), ledger.number(_TARGET)
-    wanted = base.volume / (1 - today) * (target - today)
-    ledger.derived(
-        "return.wanted",
-        wanted,
-        "tickets/month",
-        formula="volume / (1 - today) * (target - today)",
-        inputs={"volume": VOLUME, "today": _TODAY, "target": _TARGET},
-    )
+    wanted = ledger.number(_WANTED)
     taken = {}
     for tier, parts in focus.items():
         part = sum(volume for _, volume in parts)
@@ -95,7 +121,7 @@ def _taken(
             "tickets/month",
             formula="min(wanted * part / focus, part, tickets)",
             inputs={
-                "wanted": "return.wanted",
+                "wanted": _WANTED,
                 "part": f"return.{tier}.focus_tickets",
                 "focus": "knowledge.focus_tickets",
                 "tickets": f"tiers.{tier}.tickets",
@@ -113,6 +139,12 @@ def _volume_link(chain: Chain) -> ChainLink:
         "tickets/month",
         formula=f"volume - ({' + '.join(inputs)})",
         inputs={"volume": VOLUME, **inputs},
+    )
+    chain.ledger.derived(
+        "return.tickets_saved",
+        1 - after / chain.volume,
+        formula="1 - after / volume",
+        inputs={"after": "return.volume.after", "volume": VOLUME},
     )
     return same(
         "volume", "Tickets that people handle", (chain.volume, after), "tickets/month",
@@ -156,6 +188,12 @@ def _hours_link(chain: Chain) -> ChainLink:
             "hours/month",
             formula=f"{' + '.join(work)} - ({' + '.join(gone)})",
             inputs={**work, **inputs},
+        )
+        chain.ledger.derived(
+            f"return.work_saved.{end}",
+            1 - after[end] / before[end],
+            formula="1 - after / today",
+            inputs={"after": f"return.hours.after.{end}", "today": f"return.hours.today.{end}"},
         )
     return spread(
         "workload", "Hours of work", before, after, unit="hours/month", stem="return.hours.after"
@@ -223,68 +261,116 @@ def _cost_links(chain: Chain) -> Iterator[ChainLink]:
 
 
 def _saving_links(chain: Chain, cost: Money, unit: str) -> Iterator[ChainLink]:
-    gone = sum(chain.taken.values())
+    """Saving and return by the work that goes away; by the count of tickets only to compare."""
+    ledger, spent = chain.ledger, chain.profile.given.self_service_cost
+    saved = {end: cost * ledger.number(f"return.work_saved.{end}") for end in ENDS}
+    for end, saving in saved.items():
+        ledger.derived(
+            f"return.saving.{end}",
+            float(saving),
+            unit,
+            formula="cost * part",
+            inputs={"cost": "team.cost_per_month", "part": f"return.work_saved.{end}"},
+        )
+    yield _from_zero("Saving, if people follow the workload", saved, unit, "return.saving")
     each = economics.cost_per_ticket(cost, chain.volume)
-    saving = economics.gross_saving(gone, cost_per_ticket=each)
-    inputs = {"cost": "team.cost_per_month", "volume": VOLUME, "after": "return.volume.after"}
-    name = "return.saving.gross"
-    chain.ledger.derived(
-        name, float(saving), unit, formula="(volume - after) * cost / volume", inputs=inputs
+    average = economics.gross_saving(sum(chain.taken.values()), cost_per_ticket=each)
+    name = "return.saving.at_average"
+    ledger.derived(
+        name,
+        float(average),
+        unit,
+        formula="(volume - after) * cost / volume",
+        inputs={"cost": "team.cost_per_month", "volume": VOLUME, "after": "return.volume.after"},
     )
-    yield same("return", "Saving at the average cost of a ticket", (0.0, float(saving)), unit, name)
-    spent = chain.profile.given.self_service_cost
+    what = "To compare: as if every ticket cost the same"
+    yield same("return", what, (0.0, float(average)), unit, name)
     if spent is None:
         return
-    net = economics.net_saving(gone, cost_per_ticket=each, investment=spent)
-    spends = {"saving": name, "spent": "team.self_service_cost"}
-    chain.ledger.derived(
-        "return.saving.net", float(net), unit, formula="saving - spent", inputs=spends
-    )
-    yield same(
-        "return", "Less the cost of self-service", (0.0, float(net)), unit, "return.saving.net"
-    )
-    ratio = economics.roi_ratio(saving, spent)
-    if ratio is not None:
-        chain.ledger.derived("return.roi", ratio, formula="(saving - spent) / spent", inputs=spends)
-        yield same("return", "Return on what is spent", (0.0, ratio), "", "return.roi")
+    for end, saving in saved.items():
+        inputs = {"saving": f"return.saving.{end}", "spent": "team.self_service_cost"}
+        net = float(saving - spent)
+        ledger.derived(f"return.net.{end}", net, unit, formula="saving - spent", inputs=inputs)
+    nets = {end: saving - spent for end, saving in saved.items()}
+    yield _from_zero("Saving less the cost of self-service", nets, unit, "return.net")
+    ratios = {end: economics.roi_ratio(saving, spent) for end, saving in saved.items()}
+    for end, ratio in ratios.items():
+        if ratio is None:
+            return
+        inputs = {"net": f"return.net.{end}", "spent": "team.self_service_cost"}
+        ledger.derived(f"return.roi.{end}", ratio, formula="net / spent", inputs=inputs)
+    yield _from_zero("Return on what is spent", ratios, "", "return.roi")
 
 
-def return_findings(plan: ReturnPlan) -> tuple[Finding, ...]:
-    """Deflection that takes a smaller part of the work than of the tickets."""
+def _from_zero(
+    what: str, after: Mapping[str, Money | float | None], unit: str, stem: str
+) -> ChainLink:
+    """Link of money that is nothing today."""
+    ends = {end: float(value or 0) for end, value in after.items()}
+    return spread("return", what, dict.fromkeys(ENDS, 0.0), ends, unit=unit, stem=stem)
+
+
+def return_findings(plan: ReturnPlan, ledger: Ledger) -> tuple[Finding, ...]:
+    """Deflection that takes less work than tickets, and self-service that does not pay."""
+    return (*_light_work(plan, ledger), *_no_gain(plan))
+
+
+def _light_work(plan: ReturnPlan, ledger: Ledger) -> Iterator[Finding]:
     links = {link.link: link for link in plan.links}
     if "workload" not in links:
-        return ()
-    volume, work = links["volume"], links["workload"]
-    parts = [
-        1 - after / today
-        for today, after in (
-            (work.today_low or 0.0, work.after_low or 0.0),
-            (work.today_high or 0.0, work.after_high or 0.0),
-        )
-    ]
-    gone = 1 - (volume.after_low or 0.0) / (volume.today_low or 0.0)
-    low, high = min(parts), max(parts)
+        return
+    work, people = links["workload"], links["people"]
+    gone = ledger.number("return.tickets_saved")
+    low, high = sorted(ledger.number(f"return.work_saved.{end}") for end in ENDS)
     if high >= gone - 1e-9:
-        return ()
-    people = links["people"]
-    return (
-        Finding(
-            code="deflection-takes-light-work",
-            title=(
-                f"The deflection goal takes {percent_text(gone)} of the tickets, but only "
-                f"{percent_text(low)} to {percent_text(high)} of the work"
-            ),
-            arithmetic=(
-                f"{_span(work.today_low, work.today_high)} h become "
-                f"{_span(work.after_low, work.after_high)} h a month; agents needed go from "
-                f"{_span(people.today_low, people.today_high, 1)} to "
-                f"{_span(people.after_low, people.after_high, 1)}"
-            ),
-            figures=(*volume.figures, *work.figures, *people.figures),
-            way_out="Count hours, not tickets, when deflection is to pay for itself.",
+        return
+    yield Finding(
+        code="deflection-takes-light-work",
+        title=(
+            f"The deflection goal takes {percent_text(gone)} of the tickets, but only "
+            f"{span_text(percent_text(low), percent_text(high), between=' to ')} of the work"
         ),
+        arithmetic=(
+            f"{_span(work.today_low, work.today_high)} h become "
+            f"{_span(work.after_low, work.after_high)} h a month; agents needed go from "
+            f"{_span(people.today_low, people.today_high, 1)} to "
+            f"{_span(people.after_low, people.after_high, 1)}"
+        ),
+        figures=(
+            "return.tickets_saved",
+            "return.work_saved.low",
+            "return.work_saved.high",
+            *work.figures,
+            *people.figures,
+        ),
+        way_out="Count hours, not tickets, when deflection is to pay for itself.",
+    )
+
+
+def _no_gain(plan: ReturnPlan) -> Iterator[Finding]:
+    """Self-service that costs more than the work that it takes away."""
+    links = {link.figures[0]: link for link in plan.links}
+    net = links.get("return.net.low")
+    if net is None or plan.counts:
+        return
+    low, high = sorted((net.after_low or 0.0, net.after_high or 0.0))
+    if low >= 0:
+        return
+    average = links["return.saving.at_average"].after_low or 0.0
+    saved = links["return.saving.low"]
+    least, most = sorted((saved.after_low or 0.0, saved.after_high or 0.0))
+    yield Finding(
+        code="self-service-does-not-pay",
+        title=f"Self-service {'costs' if high < 0 else 'may cost'} more than the work that it takes away",
+        arithmetic=(
+            f"work of {_span(least, most)} {saved.unit} "
+            f"goes away, and {low:,.0f} to {high:,.0f} are left after its cost; as if every ticket cost the "
+            f"same, {average:,.0f} would go away"
+        ),
+        figures=(*net.figures, *saved.figures, "return.saving.at_average"),
+        way_out="Deflect what takes long, or spend less on it.",
     )
 
 
 def _span(low: float | None, high: float | None, digits: int = 0) -> str:
-    return "–".join(f"{end or 0.0:,.{digits}f}" for end in (low, high))
+    return span_text(*(f"{end or 0.0:,.{digits}f}" for end in (low, high)))

@@ -10,6 +10,7 @@ from supportops.design.baseline import Baseline
 from supportops.design.dates import note_day
 from supportops.design.deliverables import PathPoint, Scorecard, ScoreRow
 from supportops.design.evidence import Finding, Ledger
+from supportops.design.knowledge_plan import deflected_today
 from supportops.design.profile import TeamProfile
 from supportops.playbooks import Playbook
 from supportops.vocabulary import Range
@@ -60,12 +61,7 @@ def _today(profile: TeamProfile, base: Baseline) -> dict[str, float | None]:
         "first_response_time": None if response is None else response / timedelta(minutes=1),
         "csat": profile.given.csat,
         "fcr": profile.given.fcr,
-        # Without a knowledge base nothing is deflected; with one, nobody has said how much.
-        "deflection_rate": (
-            0.0
-            if profile.given.deflection is None and not profile.given.knowledge_base
-            else profile.given.deflection
-        ),
+        "deflection_rate": deflected_today(profile),
     }
 
 

@@ -38,10 +38,14 @@ class ChainLink(Model, frozen=True, extra="forbid"):
 
 
 class ReturnPlan(Model, frozen=True, extra="forbid"):
-    """What the deflection goal is worth, link by link, and what the chain lacks to go on."""
+    """What the deflection goal is worth, link by link, and what the chain lacks to go on.
+
+    `counts` says what is counted where the goal itself cannot be; empty where it is.
+    """
 
     links: tuple[ChainLink, ...]
     lacks: tuple[str, ...]
+    counts: str
 
 
 class ToolRow(Model, frozen=True, extra="forbid"):

@@ -19,7 +19,8 @@ def knowledge_section(package: PackageParts) -> Iterator[Block]:
     if plan.needed_share_of_focus is not None:
         yield Paragraph(
             f"The focus, {joined(plan.focus)}, makes up {percent_text(plan.focus_share)} of the "
-            f"tickets; the target alone would take {percent_text(plan.needed_share_of_focus)} of them."
+            f"tickets; the target alone would take {'at most ' if plan.today is None else ''}"
+            f"{percent_text(plan.needed_share_of_focus)} of them."
         )
     if plan.articles:
         rows = [(p.place, p.category, p.why) for p in plan.articles]

@@ -15,9 +15,11 @@ def returns_section(package: PackageParts) -> Iterator[Block]:
     """From deflection to money and service."""
     plan = package.returns
     yield Heading("What deflection is worth")
+    if plan.counts:
+        yield Paragraph(plan.counts)
     if plan.links:
         yield Table(
-            ["Link", "What", "Today", "At the goal", "Unit"],
+            ["Link", "What", "Today", "With them gone" if plan.counts else "At the goal", "Unit"],
             [
                 (
                     link.link,
@@ -34,7 +36,7 @@ def returns_section(package: PackageParts) -> Iterator[Block]:
 
 
 def _span(low: float | None, high: float | None, unit: str) -> str | None:
-    texts = [_text(end, unit) for end in (low, high) if end is not None]
+    texts = [_text(end, unit) for end in sorted(e for e in (low, high) if e is not None)]
     return "–".join(dict.fromkeys(texts)) or None
 
 
