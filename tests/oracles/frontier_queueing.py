@@ -1,6 +1,9 @@
 """Answers the cases of frontier.json that queueing owns: names and units, no more."""
 
+from datetime import timedelta
+
 from supportops import queueing as q
+from supportops.workforce import interval_load
 
 SECONDS = 60.0
 
@@ -24,7 +27,12 @@ def time_of(given):
 def load_of(given):
     if "offered_erlangs" in given:
         return given["offered_erlangs"]
-    return given["calls"] * time_of(given) / (given["period_min"] * SECONDS)
+    return load_at(given, time_of(given))
+
+
+def load_at(given, seconds):
+    period = timedelta(minutes=given["period_min"])
+    return interval_load(given["calls"], handle_time=timedelta(seconds=seconds), interval=period)
 
 
 def asked(given):
@@ -59,7 +67,7 @@ def carried(given):
 
 def trunk_load(given):
     held = given["talk_s"] + q.mean_wait(load_of(given), given["agents"], **asked(given))
-    return given["calls"] * held / (given["period_min"] * SECONDS)
+    return load_at(given, held)
 
 
 def quantile(given):

@@ -5,8 +5,7 @@ from typing import Any
 from supportops._kit.text import shown
 from supportops.errors import InputError
 from supportops.metrics._scores import scale_ends
-from supportops.metrics.csat import Scale, survey_tallies
-from supportops.metrics.measures import measure
+from supportops.metrics.csat import Scale, survey_figure, survey_tallies
 from supportops.statistics import Estimate
 
 __all__ = [
@@ -20,9 +19,7 @@ __all__ = [
 
 
 def _asked(name: str, scores: Any, scale: Scale) -> Estimate:
-    scale_ends(scale)
-    tallies = survey_tallies(scores, scale=scale)
-    return measure(name, tallies, missing=int(tallies["unanswered"]), missing_label="unanswered")
+    return survey_figure(name, survey_tallies(scores, scale=scale))
 
 
 def ces_mean(scores: Any, *, scale: Scale = (1, 7)) -> Estimate:

@@ -176,7 +176,7 @@ def csat(
     """
     low, high = scale_ends(scale)
     least = _threshold(satisfied, low, high)
-    answer = _survey("csat.top_box", survey_tallies(scores, scale=scale, satisfied=least))
+    answer = survey_figure("csat.top_box", survey_tallies(scores, scale=scale, satisfied=least))
     named = replace(answer, definition=f"csat.top_box[{least:g}–{high:g} of {low:g}–{high:g}]")
     return flag_response(named, low_response_below)
 
@@ -188,7 +188,8 @@ def flag_response(answer: Estimate, low_response_below: ShareLike) -> Estimate:
     return answer.flagged("low_response") if low else answer
 
 
-def _survey(name: str, tallies: Mapping[str, float]) -> Estimate:
+def survey_figure(name: str, tallies: Mapping[str, float]) -> Estimate:
+    """Figure of a survey, which says how many did not answer."""
     return measure(name, tallies, missing=int(tallies["unanswered"]), missing_label="unanswered")
 
 
@@ -210,7 +211,7 @@ def csat_mean(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
     >>> print(csat_mean([5, 5, 4, 4, 3, None]))
     4.2 points of the scale (95 %: 3.161 points of the scale to 5.239 points of the scale, n = 5, 1 unanswered)
     """
-    return _survey("csat.mean", survey_tallies(scores, scale=scale))
+    return survey_figure("csat.mean", survey_tallies(scores, scale=scale))
 
 
 def csat_rescaled(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
@@ -233,7 +234,7 @@ def csat_rescaled(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
     >>> csat_rescaled([4, 5]).percent
     87.5
     """
-    return _survey("csat.rescaled", survey_tallies(scores, scale=scale))
+    return survey_figure("csat.rescaled", survey_tallies(scores, scale=scale))
 
 
 def csat_of_maximum(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
@@ -263,7 +264,7 @@ def csat_of_maximum(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
     """
     if not (scale_ends(scale)[0] >= 0):
         raise InputError(f"scale must start at zero or above; got {shown(scale)}")
-    return _survey("csat.of_maximum", survey_tallies(scores, scale=scale))
+    return survey_figure("csat.of_maximum", survey_tallies(scores, scale=scale))
 
 
 def csat_net(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
@@ -284,7 +285,7 @@ def csat_net(scores: Any, *, scale: Scale = (1, 5)) -> Estimate:
     >>> csat_net([5, 4, 4, 3, 1]).percent
     40.0
     """
-    return _survey("csat.net", survey_tallies(scores, scale=scale))
+    return survey_figure("csat.net", survey_tallies(scores, scale=scale))
 
 
 def rating_tallies(scores: Any, *, points: Points = 5) -> dict[str, float]:
@@ -341,7 +342,7 @@ def csat_good_rated(scores: Any, *, points: Points = 5) -> Estimate:
     >>> print(csat_good_rated([1, 3, 4, 5, 5, 2, 4, 3]))
     50 % (95 %: 21.5 % to 78.5 %, n = 8)
     """
-    return _survey("csat.good_rated", rating_tallies(scores, points=points))
+    return survey_figure("csat.good_rated", rating_tallies(scores, points=points))
 
 
 def csat_variants(scores: Any, *, scale: Scale = (1, 5)) -> CsatVariants:

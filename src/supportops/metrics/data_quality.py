@@ -143,12 +143,13 @@ def ticket_quality(
     )
     ids = frame["ticket_id"].to_numpy()
     there = [name for name in ("created_at", *uses) if name in frame.columns]
+    twice = _twice(tickets)
     found = [
         _check("no-creation", frame["created_at"].isna(), ids, "Nobody knows when it came in."),
-        _check("duplicate-rows", _twice(tickets), ids, "The row is there twice."),
+        _check("duplicate-rows", twice, ids, "The row is there twice."),
         _check(
             "repeated-identity",
-            frame["ticket_id"].duplicated().to_numpy() & ~_twice(tickets),
+            frame["ticket_id"].duplicated().to_numpy() & ~twice,
             ids,
             "Another row has the same identity.",
         ),
