@@ -17,20 +17,19 @@ def returns_section(package: PackageParts) -> Iterator[Block]:
     yield Heading("What deflection is worth")
     if plan.counts:
         yield Paragraph(plan.counts)
-    if plan.links:
-        yield Table(
-            ["Link", "What", "Today", "With them gone" if plan.counts else "At the goal", "Unit"],
-            [
-                (
-                    link.link,
-                    link.what,
-                    _span(link.today_low, link.today_high, link.unit),
-                    _span(link.after_low, link.after_high, link.unit),
-                    link.unit or None,
-                )
-                for link in plan.links
-            ],
-        )
+    yield Table(
+        ["Link", "What", "Today", "With them gone" if plan.counts else "At the goal", "Unit"],
+        [
+            (
+                link.link,
+                link.what,
+                _span(link.today_low, link.today_high, link.unit),
+                _span(link.after_low, link.after_high, link.unit),
+                link.unit or None,
+            )
+            for link in plan.links
+        ],
+    )
     if plan.lacks:
         yield Paragraph(f"To go on, the chain lacks: {joined(plan.lacks)}.")
 
