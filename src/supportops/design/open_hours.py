@@ -16,6 +16,7 @@ __all__ = [
     "needs_nobody_on_call",
     "ordinary_week",
     "week_spans",
+    "without_dates",
 ]
 
 #: Midnight of a week of its own, in any zone.
@@ -43,9 +44,13 @@ def needs_nobody_on_call(profile: TeamProfile) -> bool:
 
 
 def ordinary_week(profile: TeamProfile) -> BusinessCalendar:
-    """Business hours of a week without holidays: a date of its own says nothing of the others."""
-    dated: dict[str, object] = {"holidays": frozenset(), "overrides": {}}
-    return profile.assumed.business_hours.value.model_copy(update=dated)
+    """Business hours of a week without holidays."""
+    return without_dates(profile.assumed.business_hours.value)
+
+
+def without_dates(calendar: BusinessCalendar) -> BusinessCalendar:
+    """Calendar of its weeks alone: a date of its own says nothing of the others."""
+    return calendar.model_copy(update={"holidays": frozenset(), "overrides": {}})
 
 
 def business_day(profile: TeamProfile) -> timedelta:

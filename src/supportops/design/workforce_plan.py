@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil
 
 from supportops import training, workforce
 from supportops._kit.data import Source
 from supportops._kit.text import joined
+from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.dates import days_after, months_after, note_day
 from supportops.design.deliverables import Scorecard, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, span_text
-from supportops.design.open_hours import describe_hours, ordinary_week
+from supportops.design.open_hours import describe_hours, without_dates
 from supportops.design.profile import TeamProfile
 from supportops.design.shift_plan import plan_shifts
 from supportops.design.work_models import EITHER, HireCohort, TrainingStep, WorkforcePlan
@@ -212,9 +214,10 @@ def _cohorts(
 
 def _training(profile: TeamProfile, start: date, ledger: Ledger) -> Iterator[TrainingStep]:
     """Stages of the published onboarding and ramp by the calendar, then the certificates."""
+    calendar = profile.assumed.business_hours.value
     for title, name in _PLANS.items():
         plan = training.preset(name)
-        for stage, days in zip(plan.stages, _dates(plan, start, profile), strict=True):
+        for stage, days in zip(plan.stages, _dates(name, start, calendar), strict=True):
             figure = f"training.{title}.week {stage.first_week}"
             source = _known(plan.source)
             ledger.published(f"{figure}.week", stage.first_week, "week", source=source)
@@ -268,15 +271,16 @@ def _certificates(start: date, ledger: Ledger) -> Iterator[TrainingStep]:
         )
 
 
+@lru_cache(maxsize=32)
 def _dates(
-    plan: training.OnboardingPlan, start: date, profile: TeamProfile
+    name: training.OnboardingName, start: date, calendar: BusinessCalendar
 ) -> Sequence[training.StageDates]:
     """Days of the stages; in weeks that holidays fill, those of an ordinary calendar."""
-    calendar = profile.assumed.business_hours.value
+    plan = training.preset(name)
     try:
         return training.onboarding_dates(plan, start=start, calendar=calendar).stages
     except InputError:
-        ordinary = ordinary_week(profile)
+        ordinary = without_dates(calendar)
         return training.onboarding_dates(plan, start=start, calendar=ordinary).stages
 
 
