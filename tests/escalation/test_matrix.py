@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -198,6 +198,8 @@ ROWS = st.lists(
 )
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(ROWS)
 def test_a_table_answers_as_one_by_one(rows):
     frame = pd.DataFrame(

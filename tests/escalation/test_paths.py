@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -175,6 +175,8 @@ def test_times_of_a_path_do_not_stop_when_clocks_change():
 MINUTES = st.one_of(st.none(), st.integers(0, 500), st.sampled_from(MARKS))
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(st.tuples(st.sampled_from([*PATHS, None]), MINUTES), max_size=25))
 def test_a_table_answers_as_one_by_one(rows):
     frame = pd.DataFrame(

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops import escalation
@@ -129,6 +129,8 @@ def test_an_update_at_resolution(sent, until, resolved, late):
     assert record.next_due is None
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(
     st.lists(
         st.tuples(st.integers(0, 3), st.one_of(st.none(), st.integers(0, 200))),

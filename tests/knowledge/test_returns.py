@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops.errors import InputError
@@ -50,6 +50,8 @@ hours = st.integers(0, 100)
 logs = st.lists(st.tuples(st.sampled_from("abc"), hours), max_size=12)
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(logs, logs, st.integers(1, 48))
 def test_every_pair_by_hand(sessions, tickets, window):
     def at(rows):

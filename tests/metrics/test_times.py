@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops import metrics
@@ -162,6 +162,8 @@ def test_backlog_is_what_is_open_at_an_instant(now, open_tickets, there):
     assert (answer.value, answer.n, answer.missing) == (open_tickets, there, 4 - there)
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(st.integers(0, 20_000), min_size=1, max_size=60))
 def test_monthly_volume_is_the_mean_over_whole_months(hours):
     frame = tickets([(h, None, None, 0) for h in hours])

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops import workforce
@@ -202,6 +202,8 @@ def test_the_certificate_against_every_window(values, agents, within):
         assert proof.supply - proof.demand == pytest.approx(proof.slack, abs=timedelta(seconds=1))
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(st.integers(0, 20), min_size=6, max_size=20), st.integers(1, 4))
 def test_what_is_certified_is_done_in_time_and_no_more(values, within):
     kind = DeferredClass(handle_time="20m", answer_within=f"{within}h")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from supportops import workforce
@@ -22,6 +22,8 @@ def series(values, start="2026-03-02 09:00", freq="30min", zone=PARIS):
     return pd.Series(values, pd.date_range(start, periods=len(values), freq=freq, tz=zone))
 
 
+# Each case is a whole table: half of them hold as much.
+@settings(max_examples=settings.default.max_examples // 2)
 @given(
     st.lists(st.one_of(st.integers(0, 300), st.floats(0, 300)), min_size=2, max_size=8),
     st.sampled_from([None, "2m"]),
