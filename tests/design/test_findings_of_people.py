@@ -80,7 +80,7 @@ def test_priorities_that_nothing_is_promised_for():
 def test_tickets_that_come_while_nobody_is_there():
     package = designed(history=log([1.0] * 100, hour="03"), now=NOW)
     (closed,) = found(package, "most-arrivals-while-closed")
-    assert closed.title == "100 % of the tickets come while nobody is at work"
+    assert closed.title == "100 % of the tickets come outside business hours"
     assert (
         "100 % of a day's tickets come in hours that are never open" in package.workforce.arrivals
     )

@@ -175,7 +175,8 @@ def knowledge_findings(plan: KnowledgePlan, book: Playbook) -> tuple[Finding, ..
                 title=f"The deflection target of {percent_text(plan.target)} is itself below the usual band",
                 arithmetic=f"{percent_text(plan.target)} against {usual}",
                 figures=("knowledge.deflection_target",),
-                way_out="Read it as a first step; set the next one when it is reached.",
+                way_out="Read it as a first step; set the next one "
+                + ("now." if (plan.today or 0.0) >= plan.target else "when it is reached."),
             )
         )
     return tuple(findings)

@@ -52,9 +52,10 @@ def plan_return(
     chain = Chain(profile, staffing, base.volume, tickets, taken, ledger)
     links.append(_volume_link(chain))
     if set(tickets) <= set(profile.assumed.handle_time):
-        links += [_hours_link(chain), _agents_link(chain), *_cost_links(chain)]
+        links += [_hours_link(chain), _agents_link(chain)]
+        links += _cost_links(chain, returns=not counts)
         links += service_links(chain)
-        lacks += _lacks(profile)
+        lacks += () if counts and profile.given.cost_per_month else _lacks(profile)
     else:
         lacks.append("handle time of every tier")
     return ReturnPlan(links=tuple(links), lacks=tuple(lacks), counts=counts)
@@ -234,7 +235,8 @@ def _agents_link(chain: Chain) -> ChainLink:
     )
 
 
-def _cost_links(chain: Chain) -> Iterator[ChainLink]:
+def _cost_links(chain: Chain, *, returns: bool) -> Iterator[ChainLink]:
+    """Cost and saving; the whole cost of self-service is set against the whole goal only."""
     cost = chain.profile.given.cost_per_month
     if cost is None:
         return
@@ -257,10 +259,10 @@ def _cost_links(chain: Chain) -> Iterator[ChainLink]:
         after_low=min(follows.values()), after_high=max(follows.values()), unit=unit,
         figures=("team.cost_per_month", "return.cost.after.low", "return.cost.after.high"),
     )  # fmt: skip
-    yield from _saving_links(chain, cost, unit)
+    yield from _saving_links(chain, cost, unit, returns=returns)
 
 
-def _saving_links(chain: Chain, cost: Money, unit: str) -> Iterator[ChainLink]:
+def _saving_links(chain: Chain, cost: Money, unit: str, *, returns: bool) -> Iterator[ChainLink]:
     """Saving and return by the work that goes away; by the count of tickets only to compare."""
     ledger, spent = chain.ledger, chain.profile.given.self_service_cost
     saved = {end: cost * ledger.number(f"return.work_saved.{end}") for end in ENDS}
@@ -285,7 +287,7 @@ def _saving_links(chain: Chain, cost: Money, unit: str) -> Iterator[ChainLink]:
     )
     what = "To compare: as if every ticket cost the same"
     yield same("return", what, (0.0, float(average)), unit, name)
-    if spent is None:
+    if spent is None or not returns:
         return
     for end, saving in saved.items():
         inputs = {"saving": f"return.saving.{end}", "spent": "team.self_service_cost"}
@@ -351,7 +353,7 @@ def _no_gain(plan: ReturnPlan) -> Iterator[Finding]:
     """Self-service that costs more than the work that it takes away."""
     links = {link.figures[0]: link for link in plan.links}
     net = links.get("return.net.low")
-    if net is None or plan.counts:
+    if net is None:
         return
     low, high = sorted((net.after_low or 0.0, net.after_high or 0.0))
     if low >= 0:

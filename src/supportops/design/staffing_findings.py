@@ -69,6 +69,9 @@ def _room(plan: StaffingPlan) -> list[Finding]:
     """Tiers that have hours to spare for others that lack some."""
     known = [use for use in plan.tiers if use.hours_low is not None and use.hours_high is not None]
     short = [use.tier for use in known if (use.hours_high or 0.0) > use.productive_hours]
+    lack = "lack"
+    if any((use.hours_low or 0.0) <= use.productive_hours for use in known if use.tier in short):
+        lack = "may lack"
     findings = []
     for use in known if short else ():
         low, high = use.hours_low or 0.0, use.hours_high or 0.0
@@ -79,7 +82,7 @@ def _room(plan: StaffingPlan) -> list[Finding]:
         findings.append(
             Finding(
                 code="tier-has-room",
-                title=(f"{use.tier} has hours to spare, and {joined(short)} may lack some"),
+                title=(f"{use.tier} has hours to spare, and {joined(short)} {lack} some"),
                 arithmetic=(
                     f"{span_text(f'{low:,.0f}', f'{high:,.0f}')} h of work in {use.paid_hours:,.0f} paid "
                     f"hours are {span_text(*(percent_text(end, 0) for end in ends), between=' to ')}; {free} of "
@@ -118,7 +121,7 @@ def _whole(plan: StaffingPlan) -> list[Finding]:
             ),
             way_out=(
                 "There are people enough on average: look for what tickets wait for, not for more people."
-                if high <= plan.have
+                if high <= plan.have and (plan.busy_high or 0) <= plan.at_work
                 else "Find out handle time by tier before hiring or promising anything."
             ),
         )
@@ -217,7 +220,7 @@ def _closed_arrivals(profile: TeamProfile, ledger: Ledger) -> list[Finding]:
     return [
         Finding(
             code="most-arrivals-while-closed",
-            title=f"{percent_text(share)} of the tickets come while nobody is at work",
+            title=f"{percent_text(share)} of the tickets come outside business hours",
             arithmetic=f"open {describe_hours(profile.assumed.business_hours.value)}",
             figures=(name, "assumed.business_hours"),
             way_out="Check the time zone of hours and history first; then move the hours to the tickets.",

@@ -77,7 +77,7 @@ def _for_the_shifts(low: int, high: int, plan: WorkforcePlan) -> str:
     """How many more the shifts take, and what that says of the hires."""
     if not high:
         return "The shifts above take nobody more."
-    more = f"The shifts above would take {span_text(str(low), str(high))} more"
+    more = f"The shifts above would take {span_text(str(low), str(high))} more than there are"
     if plan.arrivals_known:
         return f"{more}; hires are for the average or for the shifts, whichever takes more."
     return (
