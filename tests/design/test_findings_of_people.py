@@ -114,6 +114,29 @@ def test_who_is_always_at_work_is_not_called():
     assert found(named, "missed-page-breaks-promise")
 
 
+def test_hours_that_are_open_are_not_people_who_are_there():
+    # One agent day and night is 0.17 at work: the pager is needed all the same.
+    package = designed(AST, agents=1)
+    assert found(package, "promise-needs-on-call")
+    assert "nobody needs to be on call" not in package.to_markdown()
+    assert "given.on_call" in {question.name for question in package.open_questions}
+
+
+def test_a_hundredth_has_no_return():
+    given = AST.given.model_dump() | {"self_service_cost": "4000 USD"}
+    profile = AST.model_copy(update={"given": type(AST.given).model_validate(given)})
+    names = {figure.name for figure in designed(profile).figures}
+    # The whole cost of self-service is not set against a hundredth of the tickets.
+    assert "return.saving.low" in names
+    assert "return.net.low" not in names
+    assert not found(designed(profile), "self-service-does-not-pay")
+
+
+def test_a_goal_that_is_reached_and_low_is_set_anew():
+    (low,) = found(designed(deflection=0.28), "target-below-usual")
+    assert low.way_out.endswith("set the next one now.")
+
+
 def test_what_the_people_of_ast_can_promise():
     package = designed(AST)
     assert package.staffing.at_work == pytest.approx(48 * 0.7 * 40 / 168)

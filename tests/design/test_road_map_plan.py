@@ -105,6 +105,7 @@ def test_goals_within_ninety_days_need_no_fourth_stage():
         parts.knowledge.model_copy(update={"articles": ()}),
         parts.scorecard.model_copy(update={"rows": rows}),
         parts.workforce,
+        parts.on_call,
         parts.tools,
         (),
     )

@@ -175,7 +175,7 @@ def design_operation(
     )
     designed = Designed(sla, contract, tiers, on_call, staffing)
     risks = plan_risks(profile, book, designed, base=base, findings=findings, ledger=ledger)
-    inputs = RoadInputs(tiers, knowledge, scorecard, workforce, tools, questions)
+    inputs = RoadInputs(tiers, knowledge, scorecard, workforce, on_call, tools, questions)
     road_map = plan_road_map(profile, inputs, as_of, ledger)
     return OpsPackage(
         as_of=as_of,

@@ -12,7 +12,7 @@ from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, hours
 from supportops.design.on_call import OnCallLayerRow, OnCallPlan, OnCallShare, OnCallTurnRow
-from supportops.design.open_hours import always_open, needs_nobody_on_call, ordinary_week
+from supportops.design.open_hours import always_there, ordinary_week
 from supportops.design.profile import TeamProfile
 from supportops.statistics import proportion
 
@@ -33,7 +33,7 @@ def plan_on_call(
 ) -> OnCallPlan:
     """Layers, turns of those who are named, and the load of the fewest, the named and all."""
     always = tuple(dict.fromkeys(c.priority for c in matrix.cells if c.around_the_clock))
-    if needs_nobody_on_call(profile):
+    if always_there(profile, staffing.at_work) and not profile.given.on_call:
         always = ()
     rule = escalation.on_call_rule()
     turns: tuple[OnCallTurnRow, ...] = ()
@@ -48,7 +48,7 @@ def plan_on_call(
             turns, troubles = _round(schedule, rule)
     return OnCallPlan(
         priorities=always,
-        always_open=always_open(profile),
+        always_open=always_there(profile, staffing.at_work),
         layers=tuple(
             OnCallLayerRow(layer=row.name, coverage=row.coverage, duty=row.duty)
             for row in (escalation.on_call_layers() if always else ())

@@ -11,9 +11,9 @@ from supportops.design.profile import TeamProfile
 __all__ = [
     "A_MONDAY",
     "always_open",
+    "always_there",
     "business_day",
     "describe_hours",
-    "needs_nobody_on_call",
     "ordinary_week",
     "week_spans",
     "without_dates",
@@ -38,9 +38,9 @@ def always_open(profile: TeamProfile) -> bool:
     return not workforce.calendar_floor(ordinary_week(profile)).closed_share
 
 
-def needs_nobody_on_call(profile: TeamProfile) -> bool:
-    """Whether somebody is always at work, and nobody is named to be called."""
-    return always_open(profile) and not profile.given.on_call
+def always_there(profile: TeamProfile, at_work: float) -> bool:
+    """Whether an ordinary week has no closed hour, and the agents at work fill a seat in each."""
+    return always_open(profile) and at_work >= 1
 
 
 def ordinary_week(profile: TeamProfile) -> BusinessCalendar:

@@ -10,7 +10,7 @@ from supportops._kit.shares import percent_text
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import StaffingPlan, TierPlan
 from supportops.design.evidence import Ledger, OpenQuestion, hours, span_text
-from supportops.design.open_hours import always_open, ordinary_week
+from supportops.design.open_hours import always_there, ordinary_week
 from supportops.design.profile import Area, Assumption, TeamProfile
 from supportops.design.staffing_plan import agents_for, days_figure, days_open
 
@@ -29,7 +29,8 @@ def open_questions(
         *_arrivals(profile, base, ledger),
     ]
     counted.sort(key=lambda question: -(question.swing or 0.0))
-    return (*counted, *_uncounted(profile, tiers, base))
+    needs_call = not always_there(profile, staffing.at_work)
+    return (*counted, *_uncounted(profile, tiers, base, needs_call=needs_call))
 
 
 def _swing(name: str, ends: Sequence[float], ledger: Ledger) -> dict[str, Any]:
@@ -222,7 +223,9 @@ def _arrivals(profile: TeamProfile, base: Baseline, ledger: Ledger) -> Iterator[
         )
 
 
-def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterator[OpenQuestion]:
+def _uncounted(
+    profile: TeamProfile, tiers: TierPlan, base: Baseline, *, needs_call: bool
+) -> Iterator[OpenQuestion]:
     given, assumed = profile.given, profile.assumed
     missing = [row.tier for row in tiers.rows if row.tier not in assumed.handle_time]
     if missing:
@@ -237,7 +240,7 @@ def _uncounted(profile: TeamProfile, tiers: TierPlan, base: Baseline) -> Iterato
             question="How many tickets come with each priority?",
             changes="how often each promise is made, and what the urgent ones take",
         )
-    if assumed.around_the_clock.value and not given.on_call and not always_open(profile):
+    if assumed.around_the_clock.value and not given.on_call and needs_call:
         yield OpenQuestion(
             name="given.on_call",
             question="Who takes turns on call, and what is it paid?",

@@ -308,7 +308,7 @@ def reporting_findings(plan: ReportingPlan, profile: TeamProfile) -> tuple[Findi
             title=f"A CSAT dip of {plan.dip:g} points is not news by itself",
             arithmetic=(
                 f"{percent_text(csat)} to {percent_text(csat - plan.dip / 100)} on {most}"
-                f"{figure_text(plan.dip_answers)} answers each month is a drop of {plan.dip_low:.1f} to "
+                f"{plan.dip_answers:,.0f} answers each month is a drop of {plan.dip_low:.1f} to "
                 f"{plan.dip_high:.1f} points (95 %); {plan.dip_answers_needed:,} answers would show it in 4 of 5 cases"
             ),
             figures=tuple(

@@ -11,7 +11,7 @@ from supportops._kit.text import joined
 from supportops.design.dates import days_after, months_after, note_day
 from supportops.design.deliverables import KnowledgePlan, Scorecard, TierPlan
 from supportops.design.evidence import Basis, Ledger, OpenQuestion, figure_text
-from supportops.design.open_hours import needs_nobody_on_call
+from supportops.design.on_call import OnCallPlan
 from supportops.design.profile import Area, TeamProfile
 from supportops.design.work_models import EITHER, RoadMap, RoadStep, ToolPlan, WorkforcePlan
 from supportops.playbooks import PlaybookName, open_playbook
@@ -32,6 +32,7 @@ class RoadInputs:
     articles: KnowledgePlan
     card: Scorecard
     people: WorkforcePlan
+    on_call: OnCallPlan
     tools: ToolPlan
     questions: Sequence[OpenQuestion]
 
@@ -45,7 +46,7 @@ def plan_road_map(profile: TeamProfile, inputs: RoadInputs, as_of: date, ledger:
             stage=name, due=due, what=what, owner=owners[area], basis=basis, source=str(source)
         )
         for place, (name, due) in enumerate(stages)
-        for area, what, basis, source in _work(place, len(stages), profile, inputs)
+        for area, what, basis, source in _work(place, len(stages), inputs)
     ]
     dated = [
         RoadStep(
@@ -103,9 +104,7 @@ def _stages(card: Scorecard, as_of: date, ledger: Ledger) -> list[tuple[str, dat
     return found
 
 
-def _work(
-    place: int, stages: int, profile: TeamProfile, inputs: RoadInputs
-) -> Iterator[tuple[Area, str, Basis, object]]:
+def _work(place: int, stages: int, inputs: RoadInputs) -> Iterator[tuple[Area, str, Basis, object]]:
     """What the deliverables ask for in one stage; the last one takes what is left over."""
     rollout = sla.rollout_plan()
     source = Source(source=rollout.source, where=rollout.where)
@@ -121,7 +120,7 @@ def _work(
         yield "promises", f"Set the SLA up: {joined(rollout.configuration)}", "published", source
         if focus:
             yield "knowledge", f"Write for {joined(focus)}", "assumed", _OURS
-        if profile.assumed.around_the_clock.value and not needs_nobody_on_call(profile):
+        if inputs.on_call.priorities:
             yield "people", "Set up the on-call rota and try a page", "assumed", _OURS
     else:
         if place == 2:

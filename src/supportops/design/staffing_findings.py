@@ -10,7 +10,7 @@ from supportops.calendars import BusinessCalendar
 from supportops.design.baseline import Baseline
 from supportops.design.deliverables import SlaMatrixPlan, StaffingPlan
 from supportops.design.evidence import Finding, Ledger, agents_text, hours, span_text
-from supportops.design.open_hours import always_open, describe_hours, ordinary_week, week_spans
+from supportops.design.open_hours import always_there, describe_hours, ordinary_week, week_spans
 from supportops.design.profile import TeamProfile
 
 __all__ = ["coverage_findings", "staffing_findings"]
@@ -176,7 +176,7 @@ def _seat(profile: TeamProfile, plan: StaffingPlan, sla: SlaMatrixPlan) -> list[
         for cell in sla.cells
         if cell.around_the_clock and cell.first_response.length is not None
     ]
-    if not day_and_night or always_open(profile):
+    if not day_and_night or always_there(profile, plan.at_work):
         return []
     tightest = min(day_and_night, key=lambda cell: cell.first_response.length or timedelta.max)
     rule = escalation.on_call_rule()

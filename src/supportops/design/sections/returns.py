@@ -36,7 +36,8 @@ def returns_section(package: PackageParts) -> Iterator[Block]:
 
 def _span(low: float | None, high: float | None, unit: str) -> str | None:
     texts = [_text(end, unit) for end in sorted(e for e in (low, high) if e is not None)]
-    return "–".join(dict.fromkeys(texts)) or None
+    between = " to " if any(text.startswith("-") for text in texts) else "–"
+    return between.join(dict.fromkeys(texts)) or None
 
 
 def _text(value: float, unit: str) -> str:
