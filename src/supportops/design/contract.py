@@ -2,12 +2,12 @@
 
 from supportops._kit.models import Model
 
+__all__ = ["ALL_TICKETS", "SURE", "ContractClause", "ContractPlan", "KeptTarget"]
+
 #: Chance with which a clause is to be kept.
 SURE = 0.95
 #: Scope of what the history kept without regard to the matrix.
 ALL_TICKETS = "all tickets"
-
-__all__ = ["ContractClause", "ContractPlan", "KeptTarget"]
 
 
 class KeptTarget(Model, frozen=True, extra="forbid"):

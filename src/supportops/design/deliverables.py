@@ -217,15 +217,13 @@ class TierUse(Model, frozen=True, extra="forbid"):
 class StaffingPlan(Model, frozen=True, extra="forbid"):
     """Fifth deliverable: what the work takes, on average and at the busy hour.
 
-    `required_low` and `required_high` are None where a tier has no handle time; `utilization_low`,
-    `busy_low` and their high ends likewise. `at_work` is how many of the paid agents are there in
+    `required_low` and `required_high` are None where a tier has no handle time; `busy_low` and
+    `busy_high` likewise. `at_work` is how many of the paid agents are there in
     an open hour. `cost_per_ticket` is None where no cost is given.
     """
 
     required_low: float | None
     required_high: float | None
-    utilization_low: float | None
-    utilization_high: float | None
     have: int
     at_work: float
     busy_volume: float

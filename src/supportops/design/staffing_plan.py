@@ -1,6 +1,6 @@
 """Fifth deliverable: what the work takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from supportops import economics, workforce
@@ -82,7 +82,6 @@ def plan_staffing(
     ledger.published(
         "staffing.usual_utilization.high", band.high, source=workforce.utilization_source()
     )
-    used = _used(uses, ledger) if required else {}
     there = _at_work(profile, ledger)
     busy = {end: _busy(end, busy_volume, tickets, assumed, ledger) for end in ("low", "high")}
     if busy["low"] is not None:
@@ -96,8 +95,6 @@ def plan_staffing(
     return StaffingPlan(
         required_low=required.get("low"),
         required_high=required.get("high"),
-        utilization_low=used.get("low"),
-        utilization_high=used.get("high"),
         have=profile.given.agents,
         at_work=there,
         busy_volume=busy_volume,
@@ -131,23 +128,6 @@ def _at_work(profile: TeamProfile, ledger: Ledger) -> float:
         },
     )
     return there
-
-
-def _used(uses: Sequence[TierUse], ledger: Ledger) -> dict[str, float]:
-    """Work of all tiers in their paid hours, at both ends of the handle times."""
-    paid = {f"paid_{use.tier}": f"staffing.{use.tier}.paid_hours" for use in uses}
-    used = {}
-    for end in ("low", "high"):
-        work = {f"work_{use.tier}": f"staffing.{use.tier}.work_hours.{end}" for use in uses}
-        name = f"staffing.utilization.{end}"
-        used[end] = sum(map(ledger.number, work.values())) / sum(map(ledger.number, paid.values()))
-        ledger.derived(
-            name,
-            used[end],
-            formula=f"({' + '.join(work)}) / ({' + '.join(paid)})",
-            inputs={**work, **paid},
-        )
-    return used
 
 
 def _use(tier: str, agents: int, tickets: float, assumed: Assumed, ledger: Ledger) -> TierUse:
