@@ -40,7 +40,7 @@ def test_a_target_inside_the_usual_band_is_no_finding():
 
 def test_a_matrix_without_assumed_cells_says_nothing_of_them():
     cells = tuple(c for c in PACKAGE.sla.cells if c.basis == "published")
-    base = note_baseline(PROFILE, date(2026, 11, 23), {}, None, Ledger(), priorities=())
+    base = note_baseline(PROFILE, date(2026, 11, 23), {}, None, Ledger())
     assert sla_findings(PACKAGE.sla.model_copy(update={"cells": cells}), base) == ()
 
 

@@ -143,15 +143,18 @@ def test_priorities_that_nothing_is_promised_to_are_told():
     number = np.arange(600)
     names = np.where(number % 2 == 0, "P3", np.where(number % 3 == 0, "normal", "p1"))
     package = designed(tickets=tables()["tickets"].assign(priority=names))
-    other = [f for f in package.findings if "priority names that no promise does" in f.title]
-    assert [f.arithmetic for f in other] == ["50 % of 600 tickets: p1 and normal"]
-    assert other[0].code == "history-has-other-names"
-    assert other[0].title == "The history knows priority names that no promise does"
-    assert "bring both to the same names" in other[0].way_out
+    other = [f for f in package.findings if f.code == "priority-without-promise"]
+    assert [f.arithmetic for f in other] == [
+        "normal: 16.7 % of the tickets; p1: 33.3 % of the tickets"
+    ]
+    assert other[0].title == "The matrix promises nothing for normal and p1"
+    assert other[0].figures == ("priorities.normal.share", "priorities.p1.share")
+    # Said once, with the shares as evidence.
+    assert not any("priority names" in f.title for f in package.findings)
 
 
 def test_priorities_that_are_promised_to_are_not_told(package):
-    assert not any("priority names" in f.title for f in package.findings)
+    assert not any(f.code == "priority-without-promise" for f in package.findings)
     promised = TEXT.replace(
         "[given.customer_tiers]",
         '[[given.promises]]\npriority = "normal"\nfirst_response = "1h"\nresolution = "24h"\n\n'
@@ -161,7 +164,7 @@ def test_priorities_that_are_promised_to_are_not_told(package):
     own = designed(
         profile_from_toml(promised.replace('value = ["P1"]', "value = []")), tickets=tickets
     )
-    assert not any("priority names" in f.title for f in own.findings)
+    assert not any(f.code == "priority-without-promise" for f in own.findings)
 
 
 def nothing(package):

@@ -57,14 +57,9 @@ def note_baseline(
     tables: "Mapping[str, pd.DataFrame]",
     now: datetime | None,
     ledger: Ledger,
-    *,
-    priorities: tuple[str, ...],
 ) -> Baseline:
-    """Note what is given, measured and assumed; a measured figure replaces a stated one.
-
-    `priorities` are those that something is promised to.
-    """
-    found = measured_state(stated, tables, now, priorities=priorities)
+    """Note what is given, measured and assumed; a measured figure replaces a stated one."""
+    found = measured_state(stated, tables, now)
     for name, value in found.stated.items():
         if not name.startswith("assumed."):
             ledger.given(stated_name(name), value, found.readings[name].unit)

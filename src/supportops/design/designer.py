@@ -28,7 +28,7 @@ from supportops.design.notes import in_order
 from supportops.design.on_call_plan import on_call_findings, plan_on_call
 from supportops.design.package import OpsPackage
 from supportops.design.profile import TeamProfile
-from supportops.design.promises_plan import plan_sla, promised_priorities, sla_findings
+from supportops.design.promises_plan import plan_sla, sla_findings
 from supportops.design.quality_findings import quality_findings, quality_questions
 from supportops.design.quality_plan import plan_quality
 from supportops.design.questions import open_questions
@@ -123,8 +123,7 @@ def design_operation(
             f"got {shown(playbook)} without {joined(missing)}; all are there in {joined(whole)}"
         )
     ledger = Ledger()
-    stated, priorities = profile, promised_priorities(profile, book)
-    base = note_baseline(profile, as_of, tables, now, ledger, priorities=priorities)
+    stated, base = profile, note_baseline(profile, as_of, tables, now, ledger)
     profile = base.profile  # measured figures in place of stated ones
     sla = plan_sla(profile, book, base, ledger)
     tiers = plan_tiers(profile, book, base, ledger)

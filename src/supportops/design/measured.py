@@ -1,7 +1,7 @@
 """Stated figures replaced by measured ones, where a history shows them."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -85,13 +85,8 @@ def measured_state(
     profile: TeamProfile,
     tables: "Mapping[str, pd.DataFrame]",
     now: datetime | None,
-    *,
-    priorities: Sequence[str],
 ) -> Measured:
-    """Every figure that the tables show, and the profile that they leave.
-
-    `priorities` are those that something is promised to.
-    """
+    """Every figure that the tables show, and the profile that they leave."""
     found = Measured(profile)
     tickets = tables.get("tickets")
     if tickets is not None:
@@ -101,7 +96,7 @@ def measured_state(
         _arrivals(tickets, found)
         _mix(tickets, "customer_tier", "customers", profile.given.customer_tiers, found)
         _mix(tickets, "category", "categories", profile.given.categories, found)
-        _priorities(tickets, priorities, found)
+        _priorities(tickets, found)
     if "surveys" in tables:
         _surveys(tables["surveys"], found)
     if "agents" in tables:
@@ -266,25 +261,13 @@ def _mix(
     found.give(**{"customer_tiers" if kind == "customers" else kind: shares})
 
 
-def _priorities(tickets: "pd.DataFrame", promised: Sequence[str], found: Measured) -> None:
-    """Shares of all names; those that nothing is promised to are told."""
+def _priorities(tickets: "pd.DataFrame", found: Measured) -> None:
     if "priority" not in tickets:
         return
     values = tickets["priority"].dropna()
     counts = values.value_counts()
     if counts.empty:
         return
-    if others := [name for name in counts.index if name not in promised]:
-        found.findings.append(
-            other_names(
-                "priority",
-                "no promise does",
-                others,
-                share=int(counts[others].sum()) / len(values),
-                n=len(values),
-                way_out="Promise them something in given.promises, or bring both to the same names.",
-            )
-        )
     stated, mix = found.profile.given.priority_mix, {}
     for name in dict.fromkeys((*stated, *sorted(map(str, counts.index)))):
         estimate = proportion(

@@ -23,7 +23,7 @@ from supportops.vocabulary import Promise
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plan_sla", "promised_priorities", "sla_findings"]
+__all__ = ["plan_sla", "sla_findings"]
 
 _MINUTE = timedelta(minutes=1)
 
@@ -105,11 +105,6 @@ class _Book:
 def _book_of(book: Playbook) -> _Book:
     by_tier, alone = book.uses.sla, book.uses.sla_base
     return _Book(sla.preset(by_tier), sla.preset(alone))  # type: ignore[arg-type]  # the playbook's own references
-
-
-def promised_priorities(profile: TeamProfile, book: Playbook) -> tuple[str, ...]:
-    """Priorities that the matrix has a row for."""
-    return _priorities(profile, _book_of(book))
 
 
 def _priorities(profile: TeamProfile, book: _Book) -> tuple[str, ...]:
